@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.client;
+
+import java.util.Map;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.HttpResponseAware;
+
+/**
+ * A request to the Tenant API that did not do what it was meant to. The message says what failed, where, and what to
+ * do; neither it nor anything kept here holds the password.
+ */
+public class TenantApiException extends RuntimeCamelException implements HttpResponseAware {
+
+    private final Failure failure;
+
+    TenantApiException(Failure failure, String message, Throwable cause) {
+        super(message, cause);
+        this.failure = failure;
+    }
+
+    /** The HTTP method of the request. */
+    public String getMethod() {
+        return failure.method();
+    }
+
+    /** Path and query of the request behind the API's root, percent-encoded. */
+    public String getPath() {
+        return failure.path();
+    }
+
+    /** The Tenant in whose name the request was sent. */
+    public String getTenant() {
+        return failure.tenant();
+    }
+
+    /** The Connection in whose name the request was sent. */
+    public String getConnectionId() {
+        return failure.connectionId();
+    }
+
+    /** The status code of the answer, 0 if there was none. */
+    @Override
+    public int getHttpResponseCode() {
+        return failure.status();
+    }
+
+    /** The reason phrase of the answer, empty if there was none. */
+    @Override
+    public String getHttpResponseStatus() {
+        return failure.reason();
+    }
+
+    /** The headers of the answer, whatever the case of their names; several of one name are joined by a comma. */
+    public Map<String, String> getResponseHeaders() {
+        return failure.headers();
+    }
+
+    /** The first 8 KiB of what the server answered, as text; empty if there was nothing or it was not kept. */
+    public String getResponseBody() {
+        return failure.body();
+    }
+
+    @Override
+    public void setHttpResponseCode(int code) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setHttpResponseStatus(String status) {
+        throw new UnsupportedOperationException();
+    }
+}

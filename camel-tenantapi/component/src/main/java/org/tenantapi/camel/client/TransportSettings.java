@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.client;
+
+import java.time.Duration;
+
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/**
+ * How an {@link HttpTransport} connects. A duration that is {@code null} takes its default.
+ *
+ * @param sslContextParameters keys and trust for TLS; {@code null} for those of the JVM
+ * @param httpClientConfigurer a last word on the HTTP client, applied after everything else; may be {@code null}
+ * @param connectTimeout       how long to wait for a connection to be made, 10 seconds by default
+ * @param responseTimeout      how long to wait for the next byte of an answer, and for a free connection of the pool,
+ *                             60 seconds by default
+ * @param maxConnections       how many connections may be open at a time, at least 1
+ */
+public record TransportSettings(
+        SSLContextParameters sslContextParameters,
+        HttpClientConfigurer httpClientConfigurer,
+        Duration connectTimeout,
+        Duration responseTimeout,
+        int maxConnections) {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
+    private static final int MAX_CONNECTIONS = 20;
+
+    /**
+     * @throws IllegalArgumentException if a duration is shorter than a millisecond or {@code maxConnections} is below 1
+     */
+    public TransportSettings {
+        connectTimeout = atLeastOneMillisecond("connectTimeout", connectTimeout, CONNECT_TIMEOUT);
+        responseTimeout = atLeastOneMillisecond("responseTimeout", responseTimeout, RESPONSE_TIMEOUT);
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("maxConnections is " + maxConnections + ": set it to 1 or more");
+        }
+    }
+
+    /**
+     * The settings that serve most: TLS as the JVM has it, the default timeouts, 20 connections.
+     */
+    public static TransportSettings defaults() {
+        return new TransportSettings(null, null, null, null, MAX_CONNECTIONS);
+    }
+
+    // zero would reach the HTTP client as "wait for ever"
+    private static Duration atLeastOneMillisecond(String name, Duration value, Duration defaultValue) {
+        if (value == null) {
+            return defaultValue;
+        }
+        if (value.toMillis() < 1) {
+            throw new IllegalArgumentException(name + " is " + value + ": set it to one millisecond or more");
+        }
+        return value;
+    }
+}
