@@ -89,8 +89,8 @@ public final class Export implements AutoCloseable {
         settleAll();
         begin();
         retryDue(running);
+        refuseWhenTooManyFailed();
         if (passage == null && running.getAsBoolean()) {
-            refuseWhenTooManyFailed();
             passage = fetch(running);
         }
         if (passage != null) {
@@ -154,7 +154,7 @@ public final class Export implements AutoCloseable {
                 .filter(failed -> !failed.nextAttempt().isAfter(now))
                 .toList();
         for (FailedRecord failed : due) {
-            if (!running.getAsBoolean() || isFull() || !retry(failed)) {
+            if (!running.getAsBoolean() || reachesMessageLimit() || !retry(failed)) {
                 break;
             }
         }
@@ -186,10 +186,10 @@ public final class Export implements AutoCloseable {
     }
 
     private void refuseWhenTooManyFailed() {
-        int failed = owned.position().failed().size();
-        if (failed > settings.maxFailed()) {
+        if (tooManyFailed()) {
             throw new TooManyFailedException(
-                    failed + " records of " + settings.positionKey() + " have failed, more than maxFailed = "
+                    owned.position().failed().size() + " records of " + settings.positionKey()
+                                             + " have failed, more than maxFailed = "
                                              + settings.maxFailed()
                                              + ". Nothing new is exported until enough of them succeed; each is tried again every "
                                              + settings.retryDelay() + ".");
@@ -241,7 +241,7 @@ public final class Export implements AutoCloseable {
 
     private void deliver(BooleanSupplier running) throws IOException, InterruptedException {
         try {
-            while (passage.hasNext() && running.getAsBoolean() && !isFull()) {
+            while (passage.hasNext() && running.getAsBoolean() && !reachesMessageLimit() && !tooManyFailed()) {
                 deliverNext();
             }
         } catch (IOException e) {
@@ -277,10 +277,12 @@ public final class Export implements AutoCloseable {
         }
     }
 
-    /** Whether this poll has delivered, or the failed records have become, as many as they may. */
-    private boolean isFull() {
-        return settings.maxMessagesPerPoll() > 0 && tally.messages >= settings.maxMessagesPerPoll()
-                || owned.position().failed().size() > settings.maxFailed();
+    private boolean reachesMessageLimit() {
+        return settings.maxMessagesPerPoll() > 0 && tally.messages >= settings.maxMessagesPerPoll();
+    }
+
+    private boolean tooManyFailed() {
+        return owned.position().failed().size() > settings.maxFailed();
     }
 
     private void start(List<RecordVersion> versions, Passage from, List<Integer> places, int attempt)
