@@ -1,0 +1,219 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.spi.UriPath;
+
+/**
+ * What an endpoint can be told. Set on the component, it is the default of all its endpoints.
+ */
+@UriParams
+@Configurer
+public class TenantApiConfiguration implements Cloneable {
+
+    @UriPath(description = "The name of a TenantConnection in the registry, or of one in the component's connections, or else the id"
+                           + " of a Connection of the component's Tenant.")
+    @Metadata(required = true)
+    private String connection;
+    @UriPath(description = "The record type, such as order, product or invoice. Any type that the platform knows can be used.")
+    @Metadata(required = true)
+    private String recordType;
+
+    @UriParam(label = "consumer", defaultValue = "beginning",
+              description = "Where to begin when there is no position yet: beginning (all records), now (what changes from the first"
+                            + " poll on, by the server's clock), or an instant such as 2026-11-01T00:00:00Z.")
+    private String startFrom = "beginning";
+    @UriParam(label = "consumer", defaultValue = "15m", javaType = "java.time.Duration",
+              description = "How far behind the horizon each poll reads again. A record that becomes visible later than its"
+                            + " lastModified says is delivered if it is no later than this. Versions within it are remembered, so"
+                            + " that reading again delivers nothing twice.")
+    private long overlap = 900_000;
+    @UriParam(label = "consumer", defaultValue = "1",
+              description = "How many records one exchange holds. With 1 the body is a TenantRecord, with more a List of them.")
+    private int batchSize = 1;
+    @UriParam(label = "consumer", defaultValue = "1",
+              description = "Consumer: how many exchanges are processed at the same time. With 1 the records are processed strictly in"
+                            + " the order of lastModified.")
+    private int maxInFlight = 1;
+    @UriParam(label = "consumer", defaultValue = "0",
+              description = "How many exchanges one poll delivers at the most; the next poll goes on with the rest. 0 for no limit.")
+    private int maxMessagesPerPoll;
+    @UriParam(label = "consumer", defaultValue = "1m", javaType = "java.time.Duration",
+              description = "How long after a failed delivery the record is read again and delivered again.")
+    private long retryDelay = 60_000;
+    @UriParam(label = "consumer", defaultValue = "1000",
+              description = "How many records may have failed and wait for their next attempt. With more of them the consumer exports"
+                            + " nothing new, and fails each poll, until enough have succeeded.")
+    private int maxFailed = 1000;
+    @UriParam(label = "consumer",
+              description = "Under which name the position is stored; by default tenant/connectionId/recordType. Two consumers of the"
+                            + " same records each need a key of their own.")
+    private String positionKey;
+    @UriParam(label = "consumer", prefix = "filter.", multiValue = true,
+              description = "Extra query parameters to select records, such as filter.remoteOrderNo=536365. A position belongs to its"
+                            + " filter: to change the filter, set another positionKey.")
+    private Map<String, Object> filter = new HashMap<>();
+
+    @UriParam(label = "producer", defaultValue = "upsert", description = "What to do with the message.")
+    private TenantApiOperation operation = TenantApiOperation.upsert;
+    @UriParam(label = "producer", defaultValue = "lookup",
+              description = "How an upsert finds out whether the record is there.")
+    private UpsertStrategy upsertStrategy = UpsertStrategy.lookup;
+    @UriParam(label = "producer", defaultValue = "true",
+              description = "Whether numbers in the record are sent as JSON strings, as the platform wants them, with their digits as"
+                            + " they are.")
+    private boolean numbersAsStrings = true;
+    @UriParam(label = "producer", javaType = "java.lang.Boolean",
+              description = "For orders: whether the platform is told to keep the totals as they are sent rather than to compute them"
+                            + " again. Not sent by default.")
+    private Boolean suppressTotalsRecalc;
+
+    public TenantApiConfiguration copy() {
+        try {
+            TenantApiConfiguration copy = (TenantApiConfiguration) clone();
+            copy.filter = new HashMap<>(filter);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getConnection() {
+        return connection;
+    }
+
+    public void setConnection(String connection) {
+        this.connection = connection;
+    }
+
+    public String getRecordType() {
+        return recordType;
+    }
+
+    public void setRecordType(String recordType) {
+        this.recordType = recordType;
+    }
+
+    public String getStartFrom() {
+        return startFrom;
+    }
+
+    public void setStartFrom(String startFrom) {
+        this.startFrom = startFrom;
+    }
+
+    public long getOverlap() {
+        return overlap;
+    }
+
+    public void setOverlap(long overlap) {
+        this.overlap = overlap;
+    }
+
+    public int getBatchSize() {
+        return batchSize;
+    }
+
+    public void setBatchSize(int batchSize) {
+        this.batchSize = batchSize;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
+    }
+
+    public long getRetryDelay() {
+        return retryDelay;
+    }
+
+    public void setRetryDelay(long retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    public int getMaxFailed() {
+        return maxFailed;
+    }
+
+    public void setMaxFailed(int maxFailed) {
+        this.maxFailed = maxFailed;
+    }
+
+    public String getPositionKey() {
+        return positionKey;
+    }
+
+    public void setPositionKey(String positionKey) {
+        this.positionKey = positionKey;
+    }
+
+    public Map<String, Object> getFilter() {
+        return filter;
+    }
+
+    public void setFilter(Map<String, Object> filter) {
+        this.filter = filter;
+    }
+
+    public TenantApiOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(TenantApiOperation operation) {
+        this.operation = operation;
+    }
+
+    public UpsertStrategy getUpsertStrategy() {
+        return upsertStrategy;
+    }
+
+    public void setUpsertStrategy(UpsertStrategy upsertStrategy) {
+        this.upsertStrategy = upsertStrategy;
+    }
+
+    public boolean isNumbersAsStrings() {
+        return numbersAsStrings;
+    }
+
+    public void setNumbersAsStrings(boolean numbersAsStrings) {
+        this.numbersAsStrings = numbersAsStrings;
+    }
+
+    public Boolean getSuppressTotalsRecalc() {
+        return suppressTotalsRecalc;
+    }
+
+    public void setSuppressTotalsRecalc(Boolean suppressTotalsRecalc) {
+        this.suppressTotalsRecalc = suppressTotalsRecalc;
+    }
+}

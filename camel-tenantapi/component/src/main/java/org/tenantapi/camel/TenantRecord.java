@@ -1,0 +1,228 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializable;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import org.apache.camel.RuntimeCamelException;
+import org.tenantapi.camel.client.Envelope;
+import org.tenantapi.camel.client.MalformedRecordsException;
+
+/**
+ * One record of a Tenant as the server sent it, byte for byte. What every record has in common can be asked for without reading
+ * the rest; the rest is there as text, tree, map or an object of yours. Jackson writes it as its own JSON. Immutable.
+ */
+public final class TenantRecord implements JsonSerializable {
+
+    /** Numbers keep all their digits: none passes through a double. */
+    private static final JsonMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {
+    };
+
+    private final byte[] bytes;
+    private final Envelope envelope;
+    private final ObjectMapper objectMapper;
+
+    TenantRecord(byte[] bytes, Envelope envelope, ObjectMapper objectMapper) {
+        this.bytes = bytes;
+        this.envelope = envelope;
+        this.objectMapper = objectMapper;
+    }
+
+    /**
+     * A record of these bytes.
+     *
+     * @param  json                     one JSON object in UTF-8; copied
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static TenantRecord of(byte[] json) {
+        return of(json.clone(), EXACT);
+    }
+
+    /**
+     * A record of this text.
+     *
+     * @param  json                     one JSON object
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static TenantRecord of(String json) {
+        return of(json.getBytes(StandardCharsets.UTF_8), EXACT);
+    }
+
+    static TenantRecord of(byte[] bytes, ObjectMapper objectMapper) {
+        try {
+            return new TenantRecord(bytes, Envelope.of(bytes), objectMapper);
+        } catch (MalformedRecordsException e) {
+            throw new IllegalArgumentException("A record is one JSON object. " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The id that the platform gave it; null in a record that is still to be created.
+     */
+    public String localId() {
+        return envelope.localId();
+    }
+
+    /**
+     * Its id in the system behind the Connection that it was read through; null if it has none there.
+     */
+    public String remoteId() {
+        return envelope.remoteId();
+    }
+
+    /**
+     * When it was created, by the server's clock; null if it does not say.
+     *
+     * @throws DateTimeException if the server's text is no date-time
+     */
+    public Instant created() {
+        return instant(envelope.created());
+    }
+
+    /**
+     * When it changed last, by the server's clock; null if it does not say.
+     *
+     * @throws DateTimeException if the server's text is no date-time
+     */
+    public Instant lastModified() {
+        return instant(envelope.lastModified());
+    }
+
+    /**
+     * Where the server has it, relative to the server's origin; null if it does not say.
+     */
+    public String href() {
+        return envelope.href();
+    }
+
+    /**
+     * The JSON as it came.
+     */
+    public String json() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A copy of the JSON as it came, in UTF-8.
+     */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /**
+     * The record as a tree, a new one each time. Numbers are exact.
+     */
+    public JsonNode node() {
+        return read(() -> EXACT.readTree(bytes));
+    }
+
+    /**
+     * The record as a map, a new one each time: texts, Boolean, BigDecimal and integers of whatever size, lists and maps. A field
+     * that is null in the record is a key with a null value, a field that is absent is no key.
+     */
+    public Map<String, Object> map() {
+        return read(() -> EXACT.readValue(bytes, MAP));
+    }
+
+    /**
+     * The record as an object of yours, read by the component's ObjectMapper.
+     *
+     * @throws RuntimeCamelException if the ObjectMapper cannot make one of this record
+     */
+    public <T> T as(Class<T> type) {
+        return read(() -> objectMapper.readValue(bytes, type));
+    }
+
+    /** Not a copy: for those who change nothing. */
+    byte[] sharedBytes() {
+        return bytes;
+    }
+
+    Envelope envelope() {
+        return envelope;
+    }
+
+    private <T> T read(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (IOException e) {
+            throw new RuntimeCamelException("Cannot read the record " + this + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Instant instant(String text) {
+        return Optional.ofNullable(text).map(Instant::parse).orElse(null);
+    }
+
+    @Override
+    public void serialize(JsonGenerator generator, SerializerProvider provider) throws IOException {
+        try (JsonParser parser = EXACT.createParser(bytes)) {
+            parser.nextToken();
+            // "exact", as the plain method passes numbers through double
+            generator.copyCurrentStructureExact(parser);
+        }
+    }
+
+    @Override
+    public void serializeWithType(JsonGenerator generator, SerializerProvider provider, TypeSerializer typing)
+            throws IOException {
+        serialize(generator, provider);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TenantRecord record && Arrays.equals(bytes, record.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /**
+     * Ids and time, not the content: it is safe to log.
+     */
+    @Override
+    public String toString() {
+        return "TenantRecord[localId=" + localId() + ", remoteId=" + remoteId() + ", lastModified="
+               + Objects.toString(envelope.lastModified()) + ", " + bytes.length + " bytes]";
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+}

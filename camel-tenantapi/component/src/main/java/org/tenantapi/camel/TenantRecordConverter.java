@@ -1,0 +1,100 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.apache.camel.Converter;
+
+/**
+ * What a record can be converted to, and what a record can be made of.
+ */
+@Converter(generateLoader = true)
+public final class TenantRecordConverter {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private TenantRecordConverter() {
+    }
+
+    @Converter
+    public static String toString(TenantRecord tenantRecord) {
+        return tenantRecord.json();
+    }
+
+    @Converter
+    public static byte[] toBytes(TenantRecord tenantRecord) {
+        return tenantRecord.bytes();
+    }
+
+    @Converter
+    public static InputStream toInputStream(TenantRecord tenantRecord) {
+        return new ByteArrayInputStream(tenantRecord.sharedBytes());
+    }
+
+    @Converter
+    public static Reader toReader(TenantRecord tenantRecord) {
+        return new StringReader(tenantRecord.json());
+    }
+
+    @Converter
+    public static JsonNode toJsonNode(TenantRecord tenantRecord) {
+        return tenantRecord.node();
+    }
+
+    @Converter
+    public static Map<String, Object> toMap(TenantRecord tenantRecord) {
+        return tenantRecord.map();
+    }
+
+    @Converter
+    public static TenantRecord toTenantRecord(String json) {
+        return TenantRecord.of(json);
+    }
+
+    @Converter
+    public static TenantRecord toTenantRecord(byte[] json) {
+        return TenantRecord.of(json);
+    }
+
+    @Converter
+    public static TenantRecord toTenantRecord(InputStream json) throws IOException {
+        try (json) {
+            return TenantRecord.of(json.readAllBytes());
+        }
+    }
+
+    @Converter
+    public static TenantRecord toTenantRecord(JsonNode json) throws JsonProcessingException {
+        return TenantRecord.of(MAPPER.writeValueAsBytes(json));
+    }
+
+    @Converter
+    public static TenantRecord toTenantRecord(Map<?, ?> json) throws JsonProcessingException {
+        return TenantRecord.of(MAPPER.writeValueAsBytes(json));
+    }
+
+    @Converter
+    public static String toString(VersionId versionId) {
+        return versionId.toString();
+    }
+}

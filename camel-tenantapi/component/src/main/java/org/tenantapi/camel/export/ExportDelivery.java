@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.export;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Where records are delivered to.
+ */
+@FunctionalInterface
+public interface ExportDelivery {
+
+    /**
+     * Starts to deliver these versions as one unit.
+     *
+     * @param attempt   1 for the first delivery
+     * @param completed to be told once, from any thread: null when all of them were processed, else what went wrong
+     */
+    void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed);
+}

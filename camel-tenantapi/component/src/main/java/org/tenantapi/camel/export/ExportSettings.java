@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.export;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How one export works.
+ *
+ * @param positionKey        names its position
+ * @param startFrom          where it begins when it has no position yet
+ * @param filter             the extra query parameters it asks with, as one text; empty for none
+ * @param overlap            how far behind the horizon each poll reads again
+ * @param batchSize          records in one delivery, at least 1
+ * @param maxInFlight        deliveries at a time, at least 1
+ * @param maxMessagesPerPoll deliveries in one poll; 0 for no limit
+ * @param retryDelay         from a failed delivery to the next attempt
+ * @param maxFailed          with more failed records than this nothing new is exported
+ * @param spoolThreshold     bytes of one answer that are held on the heap; beyond it they go to a file
+ */
+public record ExportSettings(String positionKey, StartFrom startFrom, String filter, Duration overlap, int batchSize,
+        int maxInFlight, int maxMessagesPerPoll, Duration retryDelay, int maxFailed, int spoolThreshold) {
+
+    public ExportSettings {
+        Objects.requireNonNull(positionKey, "positionKey");
+        Objects.requireNonNull(startFrom, "startFrom");
+        Objects.requireNonNull(filter, "filter");
+        requireAtLeast("overlap (milliseconds)", overlap.toMillis(), 0);
+        requireAtLeast("batchSize", batchSize, 1);
+        requireAtLeast("maxInFlight", maxInFlight, 1);
+        requireAtLeast("maxMessagesPerPoll", maxMessagesPerPoll, 0);
+        requireAtLeast("retryDelay (milliseconds)", retryDelay.toMillis(), 0);
+        requireAtLeast("maxFailed", maxFailed, 0);
+        requireAtLeast("spoolThreshold", spoolThreshold, 0);
+    }
+
+    private static void requireAtLeast(String option, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(option + " must be at least " + least + ", not " + value);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.export;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.Fingerprint;
+import org.tenantapi.camel.position.Position;
+
+/**
+ * How far the export has come in one snapshot.
+ */
+final class Passage implements Closeable {
+
+    /** What is to become of a version. */
+    enum Verdict {
+        DELIVER,
+        DUPLICATE,
+        OLDER,
+        WAITING
+    }
+
+    private final Snapshot snapshot;
+    private final Position position;
+    private final Instant askedFrom;
+    private final Instant horizonBefore;
+    private final TreeSet<Integer> unsettled = new TreeSet<>();
+    /** records that were read again and delivered after this snapshot was taken, and what they were by then */
+    private final Map<Fingerprint, Instant> deliveredAhead = new HashMap<>();
+    private int next;
+    private RecordVersion previous;
+
+    /**
+     * @param askedFrom what the server was asked for; null for all records
+     */
+    Passage(Snapshot snapshot, Position position, Instant askedFrom) {
+        this.snapshot = snapshot;
+        this.position = position;
+        this.askedFrom = askedFrom;
+        this.horizonBefore = position.horizon();
+    }
+
+    boolean hasNext() {
+        return next < snapshot.size();
+    }
+
+    int nextPlace() {
+        return next;
+    }
+
+    RecordVersion next() throws IOException {
+        RecordVersion version = snapshot.version(next);
+        next++;
+        return version;
+    }
+
+    Verdict judge(RecordVersion version) {
+        RecordVersion before = previous;
+        previous = version;
+        Instant lastModified = version.lastModified();
+        if (askedFrom != null && lastModified.isBefore(askedFrom)) {
+            return Verdict.OLDER;
+        }
+        Fingerprint record = Fingerprint.ofLocalId(version.localId());
+        Instant ahead = deliveredAhead.get(record);
+        if (ahead != null && !lastModified.isAfter(ahead)) {
+            return Verdict.DUPLICATE;
+        }
+        if (position.finished().containsAnyContentOf(record, lastModified)
+                && position.finished().contains(version.identity())) {
+            return Verdict.DUPLICATE;
+        }
+        // equal versions are neighbours, as the snapshot is sorted
+        if (before != null && before.lastModified().equals(lastModified) && before.localId().equals(version.localId())
+                && before.identity().equals(version.identity())) {
+            return Verdict.DUPLICATE;
+        }
+        FailedRecord failed = position.failedRecord(version.localId());
+        return failed != null && failed.version().equals(version.identity()) ? Verdict.WAITING : Verdict.DELIVER;
+    }
+
+    /** Whether this became visible only after a poll that could have shown it. */
+    boolean isLate(RecordVersion version) {
+        return horizonBefore != null && version.lastModified().isBefore(horizonBefore);
+    }
+
+    void deliveredAhead(RecordVersion version) {
+        deliveredAhead.put(version.identity().record(), version.lastModified());
+    }
+
+    void start(List<Integer> places) {
+        unsettled.addAll(places);
+    }
+
+    void settle(List<Integer> places) {
+        places.forEach(unsettled::remove);
+    }
+
+    /**
+     * lastModified up to which everything is finished or set aside, never above the ceiling; null if that is nothing
+     * yet.
+     */
+    Instant mark() {
+        int reached = unsettled.isEmpty() ? next : unsettled.first();
+        if (reached == 0) {
+            return null;
+        }
+        Instant last = snapshot.lastModified(reached - 1);
+        return last.isAfter(snapshot.ceiling()) ? snapshot.ceiling() : last;
+    }
+
+    boolean isFinished() {
+        return !hasNext() && unsettled.isEmpty();
+    }
+
+    /**
+     * How far the horizon may go once this is finished; null for not at all. A record that cannot be delivered keeps it
+     * back, so that the doubt stays in sight.
+     */
+    Instant horizon() {
+        return snapshot.malformed() > 0 ? null : snapshot.horizon();
+    }
+
+    @Override
+    public void close() throws IOException {
+        snapshot.close();
+    }
+}

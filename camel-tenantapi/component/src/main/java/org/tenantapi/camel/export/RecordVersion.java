@@ -1,0 +1,97 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.export;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+import org.tenantapi.camel.client.Envelope;
+import org.tenantapi.camel.client.MalformedRecordsException;
+import org.tenantapi.camel.position.Fingerprint;
+import org.tenantapi.camel.position.FinishedVersion;
+
+/**
+ * One state of a record, as the server sent it.
+ */
+public final class RecordVersion {
+
+    private final byte[] bytes;
+    private final Envelope envelope;
+    private final Instant lastModified;
+    /** computed when first asked for: most versions never need it. Racing threads compute the same. */
+    private volatile FinishedVersion identity;
+
+    private RecordVersion(byte[] bytes, Envelope envelope, Instant lastModified) {
+        this.bytes = bytes;
+        this.envelope = envelope;
+        this.lastModified = lastModified;
+    }
+
+    /**
+     * @throws MalformedRecordsException if it is no JSON object, or has no localId, or no lastModified that is a
+     *                                   date-time
+     */
+    public static RecordVersion of(byte[] bytes) throws MalformedRecordsException {
+        Envelope envelope = Envelope.of(bytes);
+        Instant lastModified = lastModified(envelope)
+                .orElseThrow(() -> new MalformedRecordsException(
+                        "The record " + envelope.localId() + " has no localId, or no lastModified that is a date-time"));
+        return new RecordVersion(bytes, envelope, lastModified);
+    }
+
+    /**
+     * When it changed last; empty when the record lacks what an export needs, a localId or a lastModified that is a
+     * date-time.
+     */
+    static Optional<Instant> lastModified(Envelope envelope) {
+        if (envelope.localId() == null || envelope.localId().isEmpty() || envelope.lastModified() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(envelope.lastModified()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The record as it came. Not a copy: nobody may change it.
+     */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    public String localId() {
+        return envelope.localId();
+    }
+
+    public Instant lastModified() {
+        return lastModified;
+    }
+
+    /**
+     * What tells this version from every other.
+     */
+    public FinishedVersion identity() {
+        if (identity == null) {
+            identity = new FinishedVersion(Fingerprint.ofLocalId(localId()), lastModified, ContentDigest.of(bytes));
+        }
+        return identity;
+    }
+}

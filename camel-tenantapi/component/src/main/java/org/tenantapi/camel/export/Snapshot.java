@@ -1,0 +1,119 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.export;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+import org.tenantapi.camel.client.RecordReader;
+import org.tenantapi.camel.position.Fingerprint;
+
+/**
+ * The records that one poll found, complete, in order of lastModified and localId whatever the order in which they
+ * came. Of each record a fixed few bytes lie on the heap; the records themselves lie in the spool.
+ */
+final class Snapshot implements Closeable {
+
+    private final Spool spool;
+    private final SnapshotIndex index;
+    private final int[] order;
+    private final int malformed;
+    private final Instant ceiling;
+    private final Instant horizon;
+
+    private Snapshot(Spool spool, SnapshotIndex index, int[] order, int malformed, Instant ceiling, Instant horizon) {
+        this.spool = spool;
+        this.index = index;
+        this.order = order;
+        this.malformed = malformed;
+        this.ceiling = ceiling;
+        this.horizon = horizon;
+    }
+
+    /**
+     * Reads the whole answer. When it throws, nothing of the answer is kept.
+     *
+     * @return             null if running became false before the end
+     * @throws IOException if the answer is not a complete array of records, or cannot be read or spooled
+     */
+    static Snapshot take(Fetch fetch, int spoolThreshold, BooleanSupplier running) throws IOException {
+        Spool spool = new Spool(spoolThreshold);
+        try {
+            SnapshotIndex index = new SnapshotIndex();
+            int malformed = 0;
+            RecordReader records = fetch.records();
+            while (records.next()) {
+                if (!running.getAsBoolean()) {
+                    spool.close();
+                    return null;
+                }
+                Optional<Instant> lastModified = RecordVersion.lastModified(records.envelope());
+                if (lastModified.isEmpty()) {
+                    malformed++;
+                    continue;
+                }
+                byte[] bytes = records.bytes();
+                index.add(Fingerprint.ofLocalId(records.envelope().localId()), lastModified.get(), spool.append(bytes),
+                        bytes.length);
+            }
+            return new Snapshot(spool, index, sorted(index), malformed, fetch.ceiling(), fetch.horizon());
+        } catch (IOException | RuntimeException e) {
+            spool.close();
+            throw e;
+        }
+    }
+
+    private static int[] sorted(SnapshotIndex index) {
+        Comparator<Integer> byTimeThenId = index::compare;
+        return IntStream.range(0, index.size()).boxed().sorted(byTimeThenId).mapToInt(Integer::intValue).toArray();
+    }
+
+    int size() {
+        return order.length;
+    }
+
+    /** How many records lacked a localId or a lastModified. */
+    int malformed() {
+        return malformed;
+    }
+
+    /** Above this no mark may go. */
+    Instant ceiling() {
+        return ceiling;
+    }
+
+    /** How far the horizon may go once all is finished; null for not at all. */
+    Instant horizon() {
+        return horizon;
+    }
+
+    Instant lastModified(int place) {
+        return index.lastModified(order[place]);
+    }
+
+    RecordVersion version(int place) throws IOException {
+        int entry = order[place];
+        return RecordVersion.of(spool.read(index.offset(entry), index.length(entry)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        spool.close();
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.position;
+
+import java.time.Instant;
+
+/**
+ * A record whose delivery failed and is to be tried again.
+ *
+ * @param localId     the platform's id, by which it is read again
+ * @param version     the version that failed
+ * @param attempts    how often it has been delivered in vain, at least 1
+ * @param nextAttempt not before this time on the local clock
+ * @param lastError   what went wrong the last time
+ */
+public record FailedRecord(String localId, FinishedVersion version, int attempts, Instant nextAttempt, String lastError) {
+
+    private static final int LONGEST_ERROR = 1000;
+
+    public FailedRecord {
+        if (attempts < 1) {
+            throw new IllegalArgumentException("A failed record has been attempted at least once, not " + attempts + " times");
+        }
+        // an exception may quote a whole record; the position must stay small
+        if (lastError.length() > LONGEST_ERROR) {
+            lastError = lastError.substring(0, LONGEST_ERROR);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.position;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Keeps positions on the heap: they live as long as this object. For tests, and for exports that may begin anew after
+ * each start of the process.
+ */
+public final class MemoryPositionStore implements PositionStore {
+
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    @Override
+    public synchronized OwnedPosition open(String key) {
+        Entry entry = entries.computeIfAbsent(key, k -> new Entry());
+        entry.epoch++;
+        return new Ownership(key, entry, entry.epoch);
+    }
+
+    private static final class Entry {
+        private final Position position = new Position();
+        private long epoch;
+    }
+
+    private final class Ownership implements OwnedPosition {
+
+        private final String key;
+        private final Entry entry;
+        private final long epoch;
+        private final Position position = new Position();
+
+        private Ownership(String key, Entry entry, long epoch) {
+            this.key = key;
+            this.entry = entry;
+            this.epoch = epoch;
+            position.apply(entry.position.asChange());
+        }
+
+        @Override
+        public Position position() {
+            return position;
+        }
+
+        @Override
+        public long epoch() {
+            return epoch;
+        }
+
+        @Override
+        public void commit(PositionChange change) {
+            synchronized (MemoryPositionStore.this) {
+                if (entry.epoch != epoch) {
+                    throw new PositionException(
+                            "The position " + key + " has been taken by a newer owner (epoch " + entry.epoch
+                                                + "); this owner (epoch " + epoch + ") can commit nothing any more");
+                }
+                entry.position.apply(change);
+                position.apply(change);
+            }
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
+    }
+}

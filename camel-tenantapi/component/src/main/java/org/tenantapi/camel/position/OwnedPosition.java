@@ -1,0 +1,44 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.position;
+
+/**
+ * A position with its one owner. Not safe for several threads; its owner guards it.
+ */
+public interface OwnedPosition extends AutoCloseable {
+
+    /**
+     * The position as last committed. It follows each {@link #commit}.
+     */
+    Position position();
+
+    /**
+     * The number of this ownership: higher than that of every owner before.
+     */
+    long epoch();
+
+    /**
+     * Makes the change durable, then applies it to {@link #position()}. When it throws, nothing of the change holds and
+     * the same change may be tried again.
+     *
+     * @throws PositionException if the change could not be made durable, or another owner has taken the position since
+     */
+    void commit(PositionChange change);
+
+    /**
+     * Gives the ownership up. The position stays.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,133 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.position;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where an export stands. There is one way to change it, {@link #apply}, used by the export and by the stores alike: so
+ * what a store reads back is what the export had. Not safe for several threads; its owner guards it.
+ */
+public final class Position {
+
+    private Instant startFrom;
+    private String filter;
+    private Instant mark;
+    private Instant horizon;
+    private Instant keepFrom;
+    private final FinishedVersions finished = new FinishedVersions();
+    private final Map<String, FailedRecord> failed = new LinkedHashMap<>();
+
+    /**
+     * Mark and horizon only ever move forward, whatever the change says; the horizon is never behind the mark.
+     */
+    public void apply(PositionChange change) {
+        startFrom = change.startFrom() == null ? startFrom : change.startFrom();
+        filter = change.filter() == null ? filter : change.filter();
+        mark = later(mark, change.mark());
+        horizon = later(horizon, later(mark, change.horizon()));
+        change.finished().forEach(finished::add);
+        keepFrom = later(keepFrom, change.keepFrom());
+        if (keepFrom != null) {
+            finished.dropBefore(keepFrom);
+        }
+        change.recovered().forEach(failed::remove);
+        change.failed().forEach(record -> failed.put(record.localId(), record));
+    }
+
+    /**
+     * The change that makes this position out of an empty one.
+     */
+    public PositionChange asChange() {
+        PositionChange.Builder change
+                = PositionChange.builder().startFrom(startFrom).filter(filter).mark(mark).horizon(horizon).keepFrom(keepFrom);
+        finished.forEach(change::finished);
+        failed.values().forEach(change::failed);
+        return change.build();
+    }
+
+    /**
+     * Whether nothing has ever been committed to it.
+     */
+    public boolean isNew() {
+        return startFrom == null;
+    }
+
+    /**
+     * Records older than this are not exported; null while {@link #isNew() new}, {@link Instant#MIN} for all records.
+     */
+    public Instant startFrom() {
+        return startFrom;
+    }
+
+    /**
+     * The extra query parameters that the position was made with; empty for none.
+     */
+    public String filter() {
+        return filter;
+    }
+
+    /**
+     * lastModified up to which everything is finished; null before the first record.
+     */
+    public Instant mark() {
+        return mark;
+    }
+
+    /**
+     * The later of the mark and the server's time at the last complete poll; null before either.
+     */
+    public Instant horizon() {
+        return horizon;
+    }
+
+    /**
+     * What finished before this has been forgotten, and must not be asked for again; null while nothing is forgotten.
+     */
+    public Instant keepFrom() {
+        return keepFrom;
+    }
+
+    /**
+     * The finished versions that a poll may meet again.
+     */
+    public FinishedVersions finished() {
+        return finished;
+    }
+
+    /**
+     * The records that wait for their next attempt.
+     */
+    public Collection<FailedRecord> failed() {
+        return Collections.unmodifiableCollection(failed.values());
+    }
+
+    /**
+     * The failure of this record, or null.
+     */
+    public FailedRecord failedRecord(String localId) {
+        return failed.get(localId);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+}
