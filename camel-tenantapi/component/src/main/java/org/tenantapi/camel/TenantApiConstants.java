@@ -48,16 +48,19 @@ public final class TenantApiConstants {
               javaType = "java.time.Instant")
     public static final String CREATED = "CamelTenantApiCreated";
 
-    @Metadata(description = "The Tenant that the record belongs to. For information: it redirects nothing.", javaType = "String")
+    @Metadata(description = "The Tenant that the record belongs to. For information: it redirects nothing.",
+              javaType = "String")
     public static final String TENANT = "CamelTenantApiTenant";
 
-    @Metadata(description = "The id of the Connection that was used. For information: it redirects nothing.", javaType = "String")
+    @Metadata(description = "The id of the Connection that was used. For information: it redirects nothing.",
+              javaType = "String")
     public static final String CONNECTION_ID = "CamelTenantApiConnectionId";
 
     @Metadata(description = "The Plug that moved the record, such as OrderExport or ProductImport.", javaType = "String")
     public static final String PLUG = "CamelTenantApiPlug";
 
-    @Metadata(label = "consumer", description = "How often this record has been delivered, this time included: 1 for the first.",
+    @Metadata(label = "consumer",
+              description = "How often this record has been delivered, this time included: 1 for the first.",
               javaType = "int")
     public static final String ATTEMPT = "CamelTenantApiAttempt";
 

@@ -16,9 +16,9 @@ package org.tenantapi.camel;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
- * One Connection of one Tenant, under a name that endpoints use: {@code tenantapi:name/order}. Put it into the registry, or
- * configure it as {@code camel.component.tenantapi.connections[name].connectionId=...}. What is not set here is taken from the
- * component.
+ * One Connection of one Tenant, under a name that endpoints use: {@code tenantapi:name/order}. Put it into the
+ * registry, or configure it as {@code camel.component.tenantapi.connections[name].connectionId=...}. What is not set
+ * here is taken from the component.
  */
 public class TenantConnection {
 

@@ -38,8 +38,9 @@ import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.client.MalformedRecordsException;
 
 /**
- * One record of a Tenant as the server sent it, byte for byte. What every record has in common can be asked for without reading
- * the rest; the rest is there as text, tree, map or an object of yours. Jackson writes it as its own JSON. Immutable.
+ * One record of a Tenant as the server sent it, byte for byte. What every record has in common can be asked for without
+ * reading the rest; the rest is there as text, tree, map or an object of yours. Jackson writes it as its own JSON.
+ * Immutable.
  */
 public final class TenantRecord implements JsonSerializable {
 
@@ -150,8 +151,8 @@ public final class TenantRecord implements JsonSerializable {
     }
 
     /**
-     * The record as a map, a new one each time: texts, Boolean, BigDecimal and integers of whatever size, lists and maps. A field
-     * that is null in the record is a key with a null value, a field that is absent is no key.
+     * The record as a map, a new one each time: texts, Boolean, BigDecimal and integers of whatever size, lists and
+     * maps. A field that is null in the record is a key with a null value, a field that is absent is no key.
      */
     public Map<String, Object> map() {
         return read(() -> EXACT.readValue(bytes, MAP));
