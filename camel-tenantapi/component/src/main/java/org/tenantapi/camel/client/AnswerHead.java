@@ -13,12 +13,12 @@
  */
 package org.tenantapi.camel.client;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -30,7 +30,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 record AnswerHead(int status, String reason, Map<String, String> headers) {
 
     /** In the place of an answer that never came. */
-    static final AnswerHead NONE = new AnswerHead(0, "", noHeaders());
+    static final AnswerHead NONE = new AnswerHead(0, "", Collections.unmodifiableMap(noHeaders()));
 
     static AnswerHead of(ClassicHttpResponse response) {
         Map<String, String> headers = noHeaders();
@@ -40,6 +40,13 @@ record AnswerHead(int status, String reason, Map<String, String> headers) {
         }
         String reason = response.getReasonPhrase();
         return new AnswerHead(response.getCode(), reason == null ? "" : reason, Collections.unmodifiableMap(headers));
+    }
+
+    /** With every text as the filter leaves it. */
+    AnswerHead filtered(UnaryOperator<String> filter) {
+        Map<String, String> filtered = noHeaders();
+        headers.forEach((name, value) -> filtered.put(name, filter.apply(value)));
+        return new AnswerHead(status, filter.apply(reason), Collections.unmodifiableMap(filtered));
     }
 
     boolean isSuccess() {
@@ -53,10 +60,6 @@ record AnswerHead(int status, String reason, Map<String, String> headers) {
     boolean isHtml() {
         String type = headers.getOrDefault(HttpHeaders.CONTENT_TYPE, "").toLowerCase(Locale.ROOT).trim();
         return type.startsWith("text/html") || type.startsWith("application/xhtml+xml");
-    }
-
-    static String text(byte[] body) {
-        return new String(body, StandardCharsets.UTF_8);
     }
 
     private static TreeMap<String, String> noHeaders() {

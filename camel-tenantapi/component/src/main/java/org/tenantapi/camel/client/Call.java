@@ -19,6 +19,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 
 import javax.net.ssl.SSLException;
 
@@ -37,59 +38,56 @@ record Call(Request request, ClientSettings settings) {
     }
 
     /** For an answer that says no. */
-    TenantApiException refused(AnswerHead head, byte[] body) {
-        Failure failure = failure(head, settings.withoutSecrets(AnswerHead.text(body)));
-        String said = failure.body().isBlank() ? "" : " The server said: " + excerpt(failure.body());
-        int status = head.status();
-        if (status == 401) {
-            return new TenantApiAuthenticationException(
-                    failure, message(head, "Check username and password." + said), null);
-        }
-        if (status == 403) {
-            return new TenantApiAuthenticationException(
-                    failure, message(head, "Check that this user may do this on this Tenant and Connection." + said), null);
-        }
-        if (status == 404) {
-            return new TenantApiNotFoundException(
-                    failure, message(head, "Check the id, the record type and baseUrl." + said), null);
-        }
-        if (status == 409) {
-            return new TenantApiConflictException(
-                    failure, message(head, "Another record of this Connection may hold the remoteId." + said), null);
-        }
-        if (status == 429) {
-            return new TenantApiRateLimitedException(failure, message(head, "Send fewer requests." + said), null);
-        }
-        if (status >= 400 && status < 500) {
-            return new TenantApiRejectedException(
-                    failure, message(head, "Correct what is sent; the same request would be refused again." + said), null);
-        }
-        if (status >= 500 && status < 600) {
-            return new TenantApiUnavailableException(
-                    failure, message(head, "The server failed; try again later." + said), null);
-        }
-        String redirect = head.location().map(to -> " It points to " + settings.withoutSecrets(to) + ".").orElse("");
-        return new TenantApiMalformedAnswerException(
-                failure,
-                message(head, "The Tenant API does not answer like this: check baseUrl, and whether a proxy or a login page"
-                              + " stands in between." + redirect + said),
-                null);
+    TenantApiException refused(AnswerHead received, byte[] body) {
+        AnswerHead head = received.filtered(settings::withoutSecrets);
+        Failure failure = failure(head, settings.withoutSecrets(new String(body, StandardCharsets.UTF_8)));
+        String message = message(head, remedy(head) + said(failure.body()));
+        return switch (head.status()) {
+            case 401, 403 -> new TenantApiAuthenticationException(failure, message, null);
+            case 404 -> new TenantApiNotFoundException(failure, message, null);
+            case 409 -> new TenantApiConflictException(failure, message, null);
+            case 429 -> new TenantApiRateLimitedException(failure, message, null);
+            default -> switch (head.status() / 100) {
+                case 4 -> new TenantApiRejectedException(failure, message, null);
+                case 5 -> new TenantApiUnavailableException(failure, message, null);
+                default -> new TenantApiMalformedAnswerException(failure, message, null);
+            };
+        };
+    }
+
+    private static String remedy(AnswerHead head) {
+        return switch (head.status()) {
+            case 401 -> "Check username and password.";
+            case 403 -> "Check that this user may do this on this Tenant and Connection.";
+            case 404 -> "Check the id, the record type and baseUrl.";
+            case 409 -> "Another record of this Connection may hold the remoteId.";
+            case 429 -> "Send fewer requests.";
+            default -> switch (head.status() / 100) {
+                case 4 -> "Correct what is sent; the same request would be refused again.";
+                case 5 -> "The server failed; try again later.";
+                default ->
+                    "The Tenant API does not answer like this: check baseUrl, and whether a proxy or a login page stands in"
+                           + " between." + head.location().map(to -> " It points to " + to + ".").orElse("");
+            };
+        };
     }
 
     /** For a request that got no answer. */
-    TenantApiUnavailableException unreachable(Exception cause) {
+    TenantApiUnavailableException unreachable(IOException cause) {
         return new TenantApiUnavailableException(
-                failure(AnswerHead.NONE, ""), message("no answer", advice(cause) + " Cause: " + cause), cause);
+                failure(AnswerHead.NONE, ""), message(AnswerHead.NONE, advice(cause) + " Cause: " + cause), cause);
     }
 
     /** For an answer that broke off. */
-    TenantApiUnavailableException brokenOff(AnswerHead head, IOException cause) {
+    TenantApiUnavailableException brokenOff(AnswerHead received, IOException cause) {
+        AnswerHead head = received.filtered(settings::withoutSecrets);
         return new TenantApiUnavailableException(
                 failure(head, ""), message(head, "The answer broke off; try again. Cause: " + cause), cause);
     }
 
     /** For an answer that is not what the Tenant API answers. */
-    TenantApiMalformedAnswerException malformed(AnswerHead head, String what, Throwable cause) {
+    TenantApiMalformedAnswerException malformed(AnswerHead received, String what, Throwable cause) {
+        AnswerHead head = received.filtered(settings::withoutSecrets);
         return new TenantApiMalformedAnswerException(failure(head, ""), message(head, what), cause);
     }
 
@@ -100,15 +98,12 @@ record Call(Request request, ClientSettings settings) {
     }
 
     private String message(AnswerHead head, String rest) {
-        return message(head.status() == 0 ? "no valid answer" : (head.status() + " " + head.reason()).trim(), rest);
-    }
-
-    private String message(String result, String rest) {
+        String result = head.status() == 0 ? "no answer" : (head.status() + " " + head.reason()).trim();
         return request.method() + " " + uri() + " (tenant " + settings.tenant() + ", connection " + settings.connectionId()
                + "): " + result + ". " + rest;
     }
 
-    private static String advice(Exception cause) {
+    private static String advice(IOException cause) {
         if (cause instanceof ConnectionRequestTimeoutException) {
             return "No connection became free in time: raise maxConnections, or close answers sooner.";
         }
@@ -125,9 +120,12 @@ record Call(Request request, ClientSettings settings) {
         return "The connection broke: try again later.";
     }
 
-    /** One line, so that a server cannot forge lines of a log. */
-    private static String excerpt(String body) {
-        String line = body.replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
-        return line.length() <= EXCERPT_LENGTH ? line : line.substring(0, EXCERPT_LENGTH) + "...";
+    /** In one line, so that a server cannot forge lines of a log. */
+    private static String said(String body) {
+        String line = body.replaceAll("[\\p{C}\\p{Z}\\s]+", " ").trim();
+        if (line.isEmpty()) {
+            return "";
+        }
+        return " The server said: " + (line.length() <= EXCERPT_LENGTH ? line : line.substring(0, EXCERPT_LENGTH) + "...");
     }
 }

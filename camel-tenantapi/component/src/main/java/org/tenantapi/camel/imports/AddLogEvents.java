@@ -1,0 +1,41 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.imports;
+
+import org.tenantapi.camel.client.Answer;
+import org.tenantapi.camel.client.Payload;
+import org.tenantapi.camel.client.Request;
+import org.tenantapi.camel.client.TenantApiClient;
+
+/**
+ * Reports to the Tenant's event history: {@code POST /log/event}. The body is one event or an array of them.
+ */
+public final class AddLogEvents implements ImportOperation {
+
+    private final TenantApiClient client;
+    private final WriteSettings settings;
+
+    public AddLogEvents(TenantApiClient client, WriteSettings settings) {
+        this.client = client;
+        this.settings = settings;
+    }
+
+    @Override
+    public ImportResult execute(ImportRequest request) {
+        Payload events = Payload.json(OutgoingArray.of(request, settings, "event"));
+        try (Answer answer = client.execute(Request.post(events, "log", "event").withQuery(request.query()))) {
+            return ImportResult.of(answer, null, null);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.imports;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What an operation works on.
+ *
+ * @param recordType the record type, such as {@code order}; ignored by operations that are not about records
+ * @param localId    the platform's id of the record; {@code null} or empty if unknown
+ * @param remoteId   the Connection's id of the record; {@code null} or empty if unknown or only in the body
+ * @param body       JSON in UTF-8; {@code null} for operations that send none
+ * @param query      further query parameters
+ */
+public record ImportRequest(String recordType, String localId, String remoteId, byte[] body, Map<String, String> query) {
+
+    public ImportRequest {
+        localId = emptyToNull(localId);
+        remoteId = emptyToNull(remoteId);
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+    }
+
+    private static String emptyToNull(String id) {
+        return id == null || id.isEmpty() ? null : id;
+    }
+}

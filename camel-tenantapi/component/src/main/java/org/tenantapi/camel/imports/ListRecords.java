@@ -1,0 +1,42 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.imports;
+
+import java.util.function.BiFunction;
+
+import org.tenantapi.camel.client.Answer;
+import org.tenantapi.camel.client.Envelope;
+import org.tenantapi.camel.client.Request;
+import org.tenantapi.camel.client.TenantApiClient;
+
+/**
+ * Reads records one after another: {@code GET /{type}} with the request's query, such as {@code modifiedAtOrAfter}.
+ */
+public final class ListRecords {
+
+    private final TenantApiClient client;
+
+    public ListRecords(TenantApiClient client) {
+        this.client = client;
+    }
+
+    /**
+     * @param  record what to make of the bytes of a record and its envelope
+     * @return        the records, still on their way; the caller closes them
+     */
+    public <T> ListedRecords<T> execute(ImportRequest request, BiFunction<byte[], Envelope, T> record) {
+        Answer answer = client.execute(Request.get(request.recordType()).withQuery(request.query()));
+        return new ListedRecords<>(answer, record);
+    }
+}

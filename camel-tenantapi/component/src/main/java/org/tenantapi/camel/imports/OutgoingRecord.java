@@ -1,0 +1,116 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.imports;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import org.tenantapi.camel.imports.Edits.Edit;
+import org.tenantapi.camel.imports.JsonScan.Span;
+
+/**
+ * One record that is to be sent, with the ids that it has in itself and in its request.
+ */
+final class OutgoingRecord {
+
+    private final ImportRequest request;
+    private final OutgoingJson json;
+    private final String remoteId;
+
+    private OutgoingRecord(ImportRequest request, OutgoingJson json) {
+        this.request = request;
+        this.json = json;
+        this.remoteId = theOne("CamelTenantApiRemoteId", request.remoteId(), "remoteId", json.scan().remoteId());
+    }
+
+    /**
+     * @throws InvalidRecordException if the request's body is not one JSON object, or has another remoteId than the
+     *                                request
+     */
+    static OutgoingRecord of(ImportRequest request) {
+        OutgoingJson json = OutgoingJson.of(request);
+        if (!json.scan().isObject()) {
+            throw new InvalidRecordException("The body is an array where one record was due");
+        }
+        return new OutgoingRecord(request, json);
+    }
+
+    /** From the request or the record; {@code null} if neither has it. */
+    String remoteId() {
+        return remoteId;
+    }
+
+    /**
+     * From the request or the record.
+     *
+     * @throws InvalidRecordException if neither has it
+     */
+    String requireRemoteId() {
+        if (remoteId == null) {
+            throw new InvalidRecordException(
+                    "The record has no remoteId, so the platform could not find it again and would keep a new record each time:"
+                                             + " set the header CamelTenantApiRemoteId or the record's field remoteId");
+        }
+        return remoteId;
+    }
+
+    /**
+     * From the request or the record; {@code null} if neither has it.
+     *
+     * @throws InvalidRecordException if they differ
+     */
+    String localId() {
+        return theOne("CamelTenantApiLocalId", request.localId(), "localId", json.scan().localId());
+    }
+
+    /** What to send to a record that is addressed otherwise. */
+    byte[] asGiven(WriteSettings settings) {
+        return json.bytes(json.numbers(settings));
+    }
+
+    /**
+     * What to send when the record must hold its remoteId: otherwise it would be created without an identity, or lose
+     * it, and be created once more the next time.
+     */
+    byte[] withRemoteId(WriteSettings settings) {
+        return json.bytes(Stream.concat(missingRemoteId(), json.numbers(settings)));
+    }
+
+    private Stream<Edit> missingRemoteId() {
+        JsonScan scan = json.scan();
+        if (remoteId == null || scan.remoteId() != null) {
+            return Stream.empty();
+        }
+        String value = "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(remoteId)) + "\"";
+        if (scan.vacantRemoteId() != null) {
+            return Stream.of(edit(scan.vacantRemoteId(), value));
+        }
+        Span afterTheBrace = new Span(scan.rootStart() + 1, 0);
+        return Stream.of(edit(afterTheBrace, "\"remoteId\":" + value + (scan.elements() == 0 ? "" : ",")));
+    }
+
+    private static Edit edit(Span span, String replacement) {
+        return new Edit(span, replacement.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String theOne(String header, String requested, String field, String written) {
+        if (requested != null && written != null && !requested.equals(written)) {
+            throw new InvalidRecordException(
+                    "The header " + header + " says '" + requested + "' but the record's field " + field + " says '" + written
+                                             + "': remove the one that does not belong here");
+        }
+        return requested != null ? requested : written;
+    }
+}

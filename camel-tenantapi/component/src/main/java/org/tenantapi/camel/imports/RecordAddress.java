@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.imports;
+
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.tenantapi.camel.client.Payload;
+import org.tenantapi.camel.client.Request;
+
+/**
+ * Where one record is found: under its localId, else under its remoteId.
+ */
+record RecordAddress(String recordType, String localId, String remoteId) {
+
+    private static final String BY_REMOTE_ID = "by-remote-id";
+
+    /**
+     * @throws InvalidRecordException if both ids are {@code null}
+     */
+    RecordAddress {
+        if (localId == null && remoteId == null) {
+            throw new InvalidRecordException(
+                    "Which " + recordType + " is meant is unknown: set the header CamelTenantApiLocalId or"
+                                             + " CamelTenantApiRemoteId, or in an update the record's field localId or remoteId");
+        }
+    }
+
+    static RecordAddress of(ImportRequest request) {
+        return new RecordAddress(request.recordType(), request.localId(), request.remoteId());
+    }
+
+    static RecordAddress byRemoteId(String recordType, String remoteId) {
+        return new RecordAddress(recordType, null, remoteId);
+    }
+
+    Request get(Map<String, String> query) {
+        return addressed(query, Request.get(path()));
+    }
+
+    Request put(Payload payload, Map<String, String> query) {
+        return addressed(query, Request.put(payload, path()));
+    }
+
+    /** A POST to what belongs to the record. */
+    Request post(Payload payload, Map<String, String> query, String belongings) {
+        return addressed(query, Request.post(payload, path(belongings)));
+    }
+
+    private String[] path(String... belongings) {
+        return Stream.concat(Stream.of(recordType, localId != null ? localId : BY_REMOTE_ID), Stream.of(belongings))
+                .toArray(String[]::new);
+    }
+
+    private Request addressed(Map<String, String> query, Request request) {
+        Request complete = request.withQuery(query);
+        return localId != null ? complete : complete.withQuery("remoteId", remoteId);
+    }
+}

@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.imports;
+
+import org.tenantapi.camel.client.Answer;
+import org.tenantapi.camel.client.Payload;
+import org.tenantapi.camel.client.Request;
+import org.tenantapi.camel.client.TenantApiClient;
+
+/**
+ * Sends one record, as a POST or a PUT.
+ */
+final class RecordWriter {
+
+    private static final String ORDER = "order";
+
+    private final TenantApiClient client;
+    private final WriteSettings settings;
+
+    RecordWriter(TenantApiClient client, WriteSettings settings) {
+        this.client = client;
+        this.settings = settings;
+    }
+
+    ImportResult create(ImportRequest request, OutgoingRecord record) {
+        return send(post(request, record), record, null);
+    }
+
+    ImportResult createOrUpdateOnRemoteId(ImportRequest request, OutgoingRecord record) {
+        return send(post(request, record).withQuery("updateOnRemoteId", "true"), record, null);
+    }
+
+    ImportResult update(ImportRequest request, OutgoingRecord record) {
+        String localId = record.localId();
+        Payload payload = Payload.json(record.asGiven(settings));
+        RecordAddress address = new RecordAddress(request.recordType(), localId, record.remoteId());
+        return send(address.put(payload, request.query()), record, localId);
+    }
+
+    /** Updates the record that was found under its remoteId, and leaves it that remoteId. */
+    ImportResult updateFound(ImportRequest request, OutgoingRecord record, String localId) {
+        Payload payload = Payload.json(record.withRemoteId(settings));
+        RecordAddress address = new RecordAddress(request.recordType(), localId, record.remoteId());
+        return send(address.put(payload, request.query()), record, localId);
+    }
+
+    private Request post(ImportRequest request, OutgoingRecord record) {
+        return Request.post(Payload.json(record.withRemoteId(settings)), request.recordType()).withQuery(request.query());
+    }
+
+    private ImportResult send(Request write, OutgoingRecord record, String localId) {
+        try (Answer answer = client.execute(withTotalsRule(write))) {
+            return ImportResult.ofRecord(answer, localId, record.remoteId());
+        }
+    }
+
+    private Request withTotalsRule(Request write) {
+        boolean ruled = settings.suppressTotalsRecalc() != null && write.path().get(0).equals(ORDER);
+        return ruled ? write.withQuery("suppressTotalsRecalc", settings.suppressTotalsRecalc().toString()) : write;
+    }
+}

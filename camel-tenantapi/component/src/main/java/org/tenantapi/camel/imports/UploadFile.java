@@ -1,0 +1,78 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.imports;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import org.tenantapi.camel.client.Answer;
+import org.tenantapi.camel.client.Payload;
+import org.tenantapi.camel.client.Request;
+import org.tenantapi.camel.client.TenantApiClient;
+
+/**
+ * Uploads a file: {@code POST /file} announces it, {@code PUT /file/{localId}/data} sends its bytes. If the second
+ * fails, the announced file remains without bytes, for nothing can be deleted; the exception's path names its localId.
+ */
+public final class UploadFile {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final TenantApiClient client;
+
+    public UploadFile(TenantApiClient client) {
+        this.client = client;
+    }
+
+    /**
+     * @return                                               the file's ids, the status of the second answer and the
+     *                                                       body of the first
+     * @throws org.tenantapi.camel.client.TenantApiException if the server cannot be reached or does not agree
+     * @throws UncheckedIOException                          if the content cannot be read
+     */
+    public ImportResult execute(FileUpload file) {
+        ImportResult announced = announce(file);
+        try (Answer answer = client.execute(Request.put(file.content(), "file", announced.localId(), "data"))) {
+            int status = ImportResult.of(answer, null, null).status();
+            return new ImportResult(status, announced.localId(), announced.remoteId(), announced.body());
+        }
+    }
+
+    private ImportResult announce(FileUpload file) {
+        try (Answer answer = client.execute(Request.post(Payload.json(description(file)), "file"))) {
+            ImportResult announced = ImportResult.ofObject(answer, null, null);
+            if (announced.localId() == null) {
+                throw answer.malformed("The announced file has no localId to send its bytes to.", null);
+            }
+            return announced;
+        }
+    }
+
+    private static byte[] description(FileUpload file) {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        try (JsonGenerator generator = JSON.createGenerator(json)) {
+            generator.writeStartObject();
+            generator.writeStringField("name", file.name());
+            generator.writeStringField("mimeType", file.content().contentType());
+            generator.writeBooleanField("publicAccess", file.publicAccess());
+            generator.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return json.toByteArray();
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.imports;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.tenantapi.camel.client.Answer;
+import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiNotFoundException;
+
+/**
+ * Updates the record with this remoteId or creates it, having looked: {@code GET /{type}/by-remote-id}, then {@code PUT
+ * /{type}/{localId}} or {@code POST /{type}}. A localId, in the request or in the record, decides nothing: it may be
+ * one of another Tenant, where the record comes from.
+ */
+public final class UpsertByLookup implements ImportOperation {
+
+    private final TenantApiClient client;
+    private final RecordWriter writer;
+
+    public UpsertByLookup(TenantApiClient client, WriteSettings settings) {
+        this.client = client;
+        this.writer = new RecordWriter(client, settings);
+    }
+
+    @Override
+    public ImportResult execute(ImportRequest request) {
+        OutgoingRecord record = OutgoingRecord.of(request);
+        Optional<String> localId = localIdOf(request.recordType(), record.requireRemoteId());
+        return localId.isPresent()
+                ? writer.updateFound(request, record, localId.get())
+                : writer.create(request, record);
+    }
+
+    private Optional<String> localIdOf(String recordType, String remoteId) {
+        try (Answer answer = client.execute(RecordAddress.byRemoteId(recordType, remoteId).get(Map.of()))) {
+            ImportResult found = ImportResult.ofObject(answer, null, remoteId);
+            if (found.localId() == null) {
+                throw answer.malformed("The record found has no localId.", null);
+            }
+            // Nothing can be deleted: better no import than one into somebody else's record.
+            if (!found.remoteId().equals(remoteId)) {
+                throw answer.malformed("The server was asked for the remoteId '" + remoteId + "' and answered with '"
+                                       + found.remoteId() + "': the record is left alone.",
+                        null);
+            }
+            return Optional.of(found.localId());
+        } catch (TenantApiNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+}

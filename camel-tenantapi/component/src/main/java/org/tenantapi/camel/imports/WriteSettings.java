@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.imports;
+
+/**
+ * How records are written.
+ *
+ * @param numbersAsStrings     whether JSON numbers are sent as JSON strings, as the platform wants them, digit by digit
+ *                             as they were written
+ * @param suppressTotalsRecalc for orders: whether the platform is told to keep the totals as they are sent;
+ *                             {@code null} to say nothing. Other record types are sent without it.
+ */
+public record WriteSettings(boolean numbersAsStrings, Boolean suppressTotalsRecalc) {
+
+    /** Numbers as strings, nothing said about totals. */
+    public static WriteSettings defaults() {
+        return new WriteSettings(true, null);
+    }
+}
