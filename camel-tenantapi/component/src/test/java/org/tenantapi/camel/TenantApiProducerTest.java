@@ -140,7 +140,7 @@ class TenantApiProducerTest extends RouteTest {
         assertThat(put.method() + " " + put.path()).isEqualTo("PUT /api/product/" + localId);
         assertThat(put.bodyText()).isEqualTo("{\"title\":null,\"sku\":\"\"}");
         assertThat(tenant().record("product", localId).field("stock").asText()).isEqualTo("10");
-        assertThat(tenant().record("product", localId).field("title").isValueNode()).isTrue();
+        assertThat(tenant().record("product", localId).field("title").isTextual()).isFalse();
         assertThat(tenant().record("product", localId).field("sku").asText()).isEmpty();
     }
 
@@ -221,13 +221,14 @@ class TenantApiProducerTest extends RouteTest {
         assertThat(byLocalId.getMessage().getBody(TenantRecord.class).map()).containsEntry("remoteOrderNo", "7");
         Exchange byRemoteId = send("webshop/order?operation=get", null, Map.of(TenantApiConstants.REMOTE_ID, "web-7"));
         assertThat(byRemoteId.getMessage().getHeader(TenantApiConstants.LOCAL_ID)).isEqualTo(localId);
-        assertThatThrownBy(() -> send("webshop/order?operation=get", null, Map.of(TenantApiConstants.LOCAL_ID, "unknown")))
+        assertThatThrownBy(() -> send("webshop/order?operation=get", null, Map.of(TenantApiConstants.LOCAL_ID, "0".repeat(32))))
                 .isInstanceOf(TenantApiNotFoundException.class);
         assertThatThrownBy(() -> send("webshop/order?operation=get", null)).isInstanceOf(InvalidRecordException.class);
     }
 
     @Test
     void idsCannotEscapeTheirPlaceInThePath() {
+        PLATFORM.allowContractViolations();
         assertThatThrownBy(
                 () -> send("webshop/order?operation=get", null, Map.of(TenantApiConstants.LOCAL_ID, "../product/x?y=1#z")))
                 .isInstanceOf(TenantApiNotFoundException.class);
