@@ -94,7 +94,9 @@ public final class RecordReader implements Closeable {
         if (answer == null) {
             return e;
         }
-        throw e instanceof MalformedRecordsException ? answer.malformed(e.getMessage(), e) : answer.brokenOff(e);
+        throw e instanceof MalformedRecordsException
+                ? answer.malformed(e.getMessage() + ". Check baseUrl and the record type.", e)
+                : answer.brokenOff(e);
     }
 
     private boolean advance() throws IOException {
