@@ -105,12 +105,10 @@ public final class Export implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (InFlight.Completed done = inFlight.settle(0); done != null; done = inFlight.settle(0)) {
+            for (InFlight.Completed done = inFlight.settleNow(); done != null; done = inFlight.settleNow()) {
                 settle(done);
             }
             commit();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warn("The last commit of {} failed; what it would have finished is exported again: {}", settings.positionKey(),
                     e.getMessage());
@@ -296,7 +294,7 @@ public final class Export implements AutoCloseable {
         tally.messages++;
         inFlight.start(delivery, versions, from, places, attempt);
         // a delivery that has completed already is settled, and perhaps committed, before the next one starts
-        InFlight.Completed done = inFlight.settle(0);
+        InFlight.Completed done = inFlight.settleNow();
         if (done != null) {
             settle(done);
         }

@@ -635,6 +635,28 @@ class ExportTest {
     }
 
     @Test
+    void anInterruptedExportCommitsWhatHasCompletedWhenItCloses() throws Exception {
+        maxInFlight = 2;
+        tenant.put("a", "1");
+        List<Consumer<Throwable>> open = new ArrayList<>();
+        delivery = (versions, attempt, completed) -> {
+            delivered.add(describe(versions.get(0)));
+            open.add(completed);
+            Thread.currentThread().interrupt();
+        };
+        export = open();
+        assertThatThrownBy(this::poll).isInstanceOf(InterruptedException.class);
+        open.get(0).accept(null);
+        Thread.currentThread().interrupt();
+        export.close();
+        assertThat(Thread.interrupted()).isTrue();
+        delivery = this::deliver;
+        export = null;
+        poll();
+        assertThat(delivered).containsExactly("a:1");
+    }
+
+    @Test
     void aCommitThatFailsIsTriedAgainWithNothingLost() throws Exception {
         FailingStore failing = new FailingStore();
         store = failing;
