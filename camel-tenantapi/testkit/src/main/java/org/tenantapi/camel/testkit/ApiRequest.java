@@ -32,7 +32,7 @@ record ApiRequest(ReceivedRequest seen, Optional<String> authorization, byte[] b
     static ApiRequest of(HttpServerRequest request, byte[] bytes, SimulatorClock clock) {
         Map<String, List<String>> headers = values(request.headers(), new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
         Optional<String> authorization = headers.getOrDefault(AUTHORIZATION, List.of()).stream().findFirst();
-        authorization.ifPresent(secret -> headers.put(AUTHORIZATION, List.of("(not shown)")));
+        authorization.ifPresent(secret -> headers.put(AUTHORIZATION, List.of(secret.split(" ")[0] + " (not shown)")));
         ReceivedRequest seen = new ReceivedRequest(
                 clock.now(), request.method().name(), request.path(), values(request.params(), new TreeMap<>()),
                 Collections.unmodifiableMap(headers), Arrays.copyOf(bytes, Math.min(bytes.length, ReceivedRequest.BODY_LIMIT)));
