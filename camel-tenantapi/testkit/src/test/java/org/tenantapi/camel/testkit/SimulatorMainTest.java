@@ -15,6 +15,7 @@ package org.tenantapi.camel.testkit;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,10 +78,24 @@ class SimulatorMainTest {
     @ParameterizedTest
     @CsvSource({
             "--user, nocolon, --user takes a name and a password", "--fault, GET /order, --fault takes",
-            "--fault, GET order 503, --fault takes", "--load, order=/nowhere/orders.json, /nowhere/orders.json",
+            "--fault, GET order 503, --fault takes",
+            "--load, order=/nowhere/orders.json, there is no file /nowhere/orders.json",
             "--port, x, --port" })
     void saysWhatIsWrongWithAnOption(String option, String value, String message) {
         assertThat(commandLine.execute("--port", "0", option, value)).isNotZero();
-        assertThat(err.toString()).contains(message);
+        assertThat(err.toString()).contains(message).doesNotContain("\tat ");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAPortOrAFile(@TempDir Path folder) throws Exception {
+        Path html = Files.writeString(folder.resolve("orders.json"), "<html>");
+        assertThat(commandLine.execute("--port", "0", "--load", "order=" + html)).isNotZero();
+        assertThat(err.toString()).contains(html.toString(), "JSON array").doesNotContain("\tat ");
+
+        try (TenantApiSimulator other = TenantApiSimulator.start()) {
+            String port = Integer.toString(URI.create(other.baseUrl()).getPort());
+            assertThat(commandLine.execute("--port", port)).isNotZero();
+            assertThat(err.toString()).contains("No simulator on port " + port).doesNotContain("\tat ");
+        }
     }
 }

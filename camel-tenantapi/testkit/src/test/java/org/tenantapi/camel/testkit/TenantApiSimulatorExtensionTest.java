@@ -16,6 +16,7 @@ package org.tenantapi.camel.testkit;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,6 +82,24 @@ class TenantApiSimulatorExtensionTest {
     @ExtendWith(TenantApiSimulatorExtension.class)
     static class Injected {
 
+        @Nested
+        class Inner {
+
+            @Test
+            void sharesTheSimulatorOfItsOuterClass(TenantApiSimulator simulator) throws Exception {
+                assertThat(HttpConnection.of(simulator).get("/").statusCode()).isEqualTo(200);
+            }
+        }
+
+        @Nested
+        class Other {
+
+            @Test
+            void sharesItToo(TenantApiSimulator simulator) throws Exception {
+                assertThat(HttpConnection.of(simulator).get("/").statusCode()).isEqualTo(200);
+            }
+        }
+
         @Test
         void asParameters(TenantApiSimulator simulator, TenantApiSimulatorExtension platform) {
             assertThat(platform.simulator()).isSameAs(simulator);
@@ -105,8 +124,8 @@ class TenantApiSimulatorExtensionTest {
     }
 
     @Test
-    void givesTheSimulatorAsAParameter() {
-        run(Injected.class).assertStatistics(statistics -> statistics.succeeded(1));
+    void givesTheSimulatorAsAParameterToNestedClassesToo() {
+        run(Injected.class).assertStatistics(statistics -> statistics.succeeded(3));
     }
 
     @Test

@@ -17,13 +17,22 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +132,30 @@ class TenantApiSimulatorTest {
     }
 
     @Test
+    void servesHttps(@TempDir Path folder) throws Exception {
+        Path store = folder.resolve("simulator.p12");
+        Process keytool = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-keystore",
+                store.toString(),
+                "-storepass", "changeit", "-keyalg", "EC", "-alias", "simulator", "-dname", "CN=127.0.0.1", "-ext",
+                "san=ip:127.0.0.1").redirectErrorStream(true).start();
+        assertThat(keytool.waitFor()).as(() -> read(keytool)).isZero();
+        KeyStore trusted = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+
+        try (TenantApiSimulator secure = TenantApiSimulator.builder().keyStore(store, "changeit").start()) {
+            HttpRequest request = HttpConnection.of(secure).request("GET", "/", null);
+
+            assertThat(secure.baseUrl()).startsWith("https://127.0.0.1:");
+            assertThat(HttpClient.newBuilder().sslContext(tls).build().send(request, BodyHandlers.ofString()).body())
+                    .contains("defaultLanguage");
+        }
+    }
+
+    @Test
     void loadsRecordsAsTheyAre(@TempDir Path folder) throws Exception {
         String records
                 = "[{\"href\":\"/api/order/1\",\"localId\":\"1\",\"remoteIdMap\":{\"1001\":\"17\"},\"remoteRefMap\":{\"a\":\"b\"},"
@@ -165,6 +198,28 @@ class TenantApiSimulatorTest {
     }
 
     @Test
+    void refusesARemoteIdThatIsTaken() {
+        acme.put("order", "{\"remoteId\":\"1\"}");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> acme.put("order", "{\"remoteId\":\"1\"}"))
+                .withMessageContaining("belongs to order");
+    }
+
+    @Test
+    void saysWhichLateWriteCannotBeShown() throws Exception {
+        simulator.clock().freeze();
+        acme.putLate("order", "{\"remoteId\":\"1\"}", simulator.clock().second(), simulator.clock().now().plusSeconds(1));
+        acme.put("order", "{\"remoteId\":\"1\"}");
+        simulator.clock().advance(Duration.ofSeconds(1));
+
+        HttpResponse<String> answer = shop.get("/order");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("late write", "remoteId 1");
+        assertThat(json(shop.get("/order"))).hasSize(1);
+    }
+
+    @Test
     void saysWhatIsNotThere() {
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> acme.record("order", "1"))
                 .withMessage("acme has no order with localId 1");
@@ -191,6 +246,10 @@ class TenantApiSimulatorTest {
         HttpConnection.of(simulator);
         assertThat(shop.post("/order", "{\"n\":1}").statusCode()).isEqualTo(400);
         assertThat(shop.get("/").headers().firstValue("Date")).isPresent();
+    }
+
+    private static String read(Process process) {
+        return process.inputReader().lines().collect(Collectors.joining("\n"));
     }
 
     private static InputStream array(String json) {
