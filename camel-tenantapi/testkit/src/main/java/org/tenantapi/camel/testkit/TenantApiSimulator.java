@@ -141,6 +141,15 @@ public final class TenantApiSimulator implements AutoCloseable {
         return this;
     }
 
+    /**
+     * How many requests a tenant may make in a second of the {@link #clock()}; more are answered 429. Default 0, no
+     * limit.
+     */
+    public TenantApiSimulator requestsPerSecond(int limit) {
+        settings.rateLimit(limit == 0 ? Optional.empty() : Optional.of(new RateLimit(limit, clock)));
+        return this;
+    }
+
     /** Shows each list in another order, the orders following from the seed; the default, with a seed of 0. */
     public TenantApiSimulator shuffleAnswers(long seed) {
         settings.listOrder(ListOrder.shuffled(seed));

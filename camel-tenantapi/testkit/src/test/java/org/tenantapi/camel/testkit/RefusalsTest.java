@@ -14,6 +14,7 @@
 package org.tenantapi.camel.testkit;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,23 @@ class RefusalsTest {
         assertThat(shop.send("POST", "/order", "{}").statusCode()).isEqualTo(415);
         assertThat(shop.with("Content-Type", "application/json; charset=utf-8").send("POST", "/order", "{}").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void limitsTheRequestsOfASecond() throws Exception {
+        PLATFORM.simulator().requestsPerSecond(2).clock().freeze();
+        shop.get("/");
+        assertThat(shop.get("/").statusCode()).isEqualTo(200);
+
+        HttpResponse<String> answer = shop.get("/");
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+
+        PLATFORM.simulator().clock().advance(Duration.ofSeconds(1));
+        assertThat(shop.get("/").statusCode()).isEqualTo(200);
+        shop.get("/");
+        PLATFORM.simulator().requestsPerSecond(0);
+        assertThat(shop.get("/").statusCode()).isEqualTo(200);
     }
 
     @Test
