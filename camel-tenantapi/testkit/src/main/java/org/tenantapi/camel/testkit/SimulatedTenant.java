@@ -84,11 +84,8 @@ public final class SimulatedTenant {
             if (known.isEmpty()) {
                 return replace(type, record.without("lastModified"));
             }
-            ObjectNode remoteIdMap = (ObjectNode) known.get().field("remoteIdMap");
-            if (record.path("remoteIdMap") instanceof ObjectNode given) {
-                remoteIdMap.setAll(given);
-            }
-            return accepted(() -> records.update(type, known.get().localId(), record, remoteIdMap)).localId();
+            RecordVersion before = known.get();
+            return accepted(() -> records.update(type, before.localId(), record, before.linkedBy(record))).localId();
         }
     }
 
@@ -141,7 +138,7 @@ public final class SimulatedTenant {
                 throw new IllegalArgumentException("Not a JSON array of " + type + " records");
             }
             while (array.hasNextValue()) {
-                replace(type, linked(array.nextValue()));
+                replace(type, linked(Json.recordOf(array.nextValue())));
                 loaded++;
             }
         } catch (JsonProcessingException e) {

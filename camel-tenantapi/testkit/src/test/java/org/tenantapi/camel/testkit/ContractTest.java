@@ -76,6 +76,16 @@ class ContractTest {
     }
 
     @Test
+    void reportsARequestThatDoesNotAcceptJson() throws Exception {
+        shop.with("Accept", "text/html").get("/");
+        shop.without("Accept").get("/");
+        shop.with("Accept", "text/html, */*;q=0.1").get("/");
+
+        assertThat(simulator.contractViolations()).hasSize(2)
+                .allSatisfy(violation -> assertThat(violation.message()).contains("Accept"));
+    }
+
+    @Test
     void reportsAnUnknownPath() throws Exception {
         shop.get("/order/1/2/3");
 

@@ -103,6 +103,9 @@ class TenantApiSimulatorTest {
         });
         assertThat(simulator.requests().get(1).bodyText()).isEqualTo("[{\"summary\":\"hällo\"}]");
 
+        shop.with("Authorization", "aGVyZTppdC1pcw==").get("/");
+        assertThat(simulator.requests().get(2).header("Authorization")).hasValue("(not shown)");
+
         simulator.clearRequests();
         assertThat(simulator.requests()).isEmpty();
         assertThat(simulator.requestCount()).isZero();
@@ -186,7 +189,8 @@ class TenantApiSimulatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "", "{}", "{\"localId\":\"1\"}", "null", "[1]", "[{}", "[{\"lastModified\":\"yesterday\"}]", "<html>" })
+            "", "{}", "{\"localId\":\"1\"}", "null", "[1]", "[{}", "[{\"lastModified\":\"yesterday\"}]", "<html>",
+            "[null]", "[{\"localId\":1}]", "[{\"remoteIdMap\":{\"1001\":\"\"}}]" })
     void refusesWhatIsNoArrayOfRecords(String json) {
         assertThatIllegalArgumentException().isThrownBy(() -> acme.load("order", array(json)));
     }
@@ -217,6 +221,13 @@ class TenantApiSimulatorTest {
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).contains("late write", "remoteId 1");
         assertThat(json(shop.get("/order"))).hasSize(1);
+    }
+
+    @Test
+    void knowsNoTypeThatWasOnlyAskedFor() throws Exception {
+        assertThat(acme.records("priceList")).isEmpty();
+
+        assertThat(shop.get("/priceList").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -103,6 +103,20 @@ class TimeTest {
     }
 
     @Test
+    void showsLateWritesOfOneMomentInTheirOrder() {
+        String localId = acme.put("order", "{}");
+        for (int i = 0; i < 20; i++) {
+            acme.putLate("order", "{\"localId\":\"" + localId + "\",\"n\":\"" + i + "\",\"remoteId\":\"r" + i + "\"}", NOON,
+                    NOON.plusSeconds(1));
+        }
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(acme.record("order", localId).field("n").asText()).isEqualTo("19");
+        assertThat(acme.record("order", localId).remoteId("1001")).hasValue("r19");
+        assertThat(acme.history()).hasSize(21);
+    }
+
+    @Test
     void remembersEveryVersion() throws Exception {
         String localId = json(shop.post("/order", "{\"remoteId\":\"1\",\"n\":\"0\"}")).path("localId").asText();
         clock.advance(Duration.ofSeconds(1));
