@@ -149,7 +149,7 @@ public final class Export implements AutoCloseable {
     private void retryDue(BooleanSupplier running) throws IOException, InterruptedException {
         Instant now = clock.instant();
         List<FailedRecord> due = owned.position().failed().stream()
-                .filter(failed -> !failed.nextAttempt().isAfter(now))
+                .filter(failed -> failed.isDue(now))
                 .toList();
         for (FailedRecord failed : due) {
             if (!running.getAsBoolean() || reachesMessageLimit() || !retry(failed)) {

@@ -16,12 +16,12 @@ package org.tenantapi.camel.position;
 import java.time.Instant;
 
 /**
- * A record whose delivery failed and is to be tried again.
+ * A record whose delivery failed: to be tried again, or set aside in quarantine until somebody looks at it.
  *
  * @param localId     the platform's id, by which it is read again
  * @param version     the version that failed
  * @param attempts    how often it has been delivered in vain, at least 1
- * @param nextAttempt not before this time on the local clock
+ * @param nextAttempt not before this time on the local clock; null in quarantine, for there is none
  * @param lastError   what went wrong the last time
  */
 public record FailedRecord(String localId, FinishedVersion version, int attempts, Instant nextAttempt, String lastError) {
@@ -36,5 +36,14 @@ public record FailedRecord(String localId, FinishedVersion version, int attempts
         if (lastError.length() > LONGEST_ERROR) {
             lastError = lastError.substring(0, LONGEST_ERROR);
         }
+    }
+
+    public boolean isQuarantined() {
+        return nextAttempt == null;
+    }
+
+    /** Whether it may be tried at this time. */
+    public boolean isDue(Instant now) {
+        return nextAttempt != null && !nextAttempt.isAfter(now);
     }
 }

@@ -64,9 +64,7 @@ public final class MemoryPositionStore implements PositionStore {
         public void commit(PositionChange change) {
             synchronized (MemoryPositionStore.this) {
                 if (entry.epoch != epoch) {
-                    throw new PositionException(
-                            "The position " + key + " has been taken by a newer owner (epoch " + entry.epoch
-                                                + "); this owner (epoch " + epoch + ") can commit nothing any more");
+                    throw new PositionFencedException(key, epoch, entry.epoch);
                 }
                 entry.position.apply(change);
                 position.apply(change);

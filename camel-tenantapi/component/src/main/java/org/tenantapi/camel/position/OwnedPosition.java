@@ -32,7 +32,8 @@ public interface OwnedPosition extends AutoCloseable {
      * Makes the change durable, then applies it to {@link #position()}. When it throws, nothing of the change holds and
      * the same change may be tried again.
      *
-     * @throws PositionException if the change could not be made durable, or another owner has taken the position since
+     * @throws PositionFencedException if another owner has taken the position since
+     * @throws PositionException       if the change could not be made durable
      */
     void commit(PositionChange change);
 

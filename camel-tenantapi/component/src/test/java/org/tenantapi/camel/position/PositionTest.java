@@ -67,6 +67,16 @@ class PositionTest {
     }
 
     @Test
+    void aQuarantinedRecordIsNeverDue() {
+        FailedRecord failed = failed("a");
+        assertThat(failed.isDue(failed.nextAttempt().minusNanos(1))).isFalse();
+        assertThat(failed.isDue(failed.nextAttempt())).isTrue();
+        FailedRecord quarantined = new FailedRecord("a", version(NOON), 10, null, "no such customer");
+        assertThat(quarantined.isQuarantined()).isTrue();
+        assertThat(quarantined.isDue(Instant.MAX)).isFalse();
+    }
+
+    @Test
     void anErrorAsLongAsARecordIsCutShort() {
         assertThat(new FailedRecord("a", version(NOON), 1, NOON, "x".repeat(5000)).lastError()).hasSize(1000);
     }
