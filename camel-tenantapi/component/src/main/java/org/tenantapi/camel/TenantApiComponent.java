@@ -204,7 +204,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         return new TenantApiClient(transport, settings);
     }
 
-    private TransportSettings transportSettings(String name) {
+    TransportSettings transportSettings(String name) {
         SSLContextParameters ssl = or(connection(name).getSslContextParameters(), sslContextParameters);
         if (ssl == null && useGlobalSslContextParameters) {
             ssl = retrieveGlobalSslContextParameters();

@@ -69,7 +69,7 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
         return consumer;
     }
 
-    private ExportSettings exportSettings() {
+    ExportSettings exportSettings() {
         String key = configuration.getPositionKey();
         return new ExportSettings(
                 key != null
