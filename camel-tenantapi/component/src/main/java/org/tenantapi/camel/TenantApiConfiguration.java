@@ -68,9 +68,10 @@ public class TenantApiConfiguration implements Cloneable {
               description = "Under which name the position is stored; by default tenant/connectionId/recordType. Two consumers of the"
                             + " same records each need a key of their own.")
     private String positionKey;
-    @UriParam(label = "consumer", prefix = "filter.", multiValue = true,
-              description = "Extra query parameters to select records, such as filter.remoteOrderNo=536365. A position belongs to its"
-                            + " filter: to change the filter, set another positionKey.")
+    @UriParam(prefix = "filter.", multiValue = true,
+              description = "Extra query parameters to select records, such as filter.remoteOrderNo=536365, for a consumer and for"
+                            + " the operation list. A consumer's position belongs to its filter: to change the filter, set another"
+                            + " positionKey.")
     private Map<String, Object> filter = new HashMap<>();
 
     @UriParam(label = "producer", defaultValue = "upsert", description = "What to do with the message.")

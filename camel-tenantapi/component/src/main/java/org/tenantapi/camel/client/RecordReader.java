@@ -34,6 +34,7 @@ public final class RecordReader implements Closeable {
 
     private final Window window;
     private final JsonParser parser;
+    private final Answer answer;
     private boolean started;
     private boolean complete;
     private int count;
@@ -46,8 +47,27 @@ public final class RecordReader implements Closeable {
      * @throws IOException if the stream cannot be read
      */
     public RecordReader(InputStream in) throws IOException {
+        this(in, null);
+    }
+
+    private RecordReader(InputStream in, Answer answer) throws IOException {
         this.window = new Window(in);
         this.parser = JSON.createParser(window);
+        this.answer = answer;
+    }
+
+    /**
+     * Reads the records of an answer. What is wrong with them is told as the answer tells it: as a
+     * {@link TenantApiMalformedAnswerException} or a {@link TenantApiUnavailableException}.
+     *
+     * @param answer closed by {@link #close()}
+     */
+    public static RecordReader of(Answer answer) {
+        try {
+            return new RecordReader(answer.body(), answer);
+        } catch (IOException e) {
+            throw answer.brokenOff(e);
+        }
     }
 
     /**
@@ -64,8 +84,19 @@ public final class RecordReader implements Closeable {
         try {
             return advance();
         } catch (JsonProcessingException e) {
-            throw new MalformedRecordsException("After " + count + " records the JSON is malformed: " + reason(e), e);
+            throw failure(new MalformedRecordsException("After " + count + " records the JSON is malformed: " + reason(e), e));
+        } catch (IOException e) {
+            throw failure(e);
         }
+    }
+
+    private IOException failure(IOException e) {
+        if (answer == null) {
+            return e;
+        }
+        throw e instanceof MalformedRecordsException
+                ? answer.malformed(e.getMessage() + ". Check baseUrl and the record type.", e)
+                : answer.brokenOff(e);
     }
 
     private boolean advance() throws IOException {

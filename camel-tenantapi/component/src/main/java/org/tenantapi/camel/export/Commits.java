@@ -62,8 +62,10 @@ final class Commits {
         failed.add(record);
     }
 
+    /** At once after a failure: there should be few, and how many there are decides whether the export goes on. */
     boolean isDue() {
-        return System.nanoTime() - notBefore >= 0 || finished.size() >= MOST_PENDING || pendingBytes >= MOST_PENDING_BYTES;
+        return !failed.isEmpty() || System.nanoTime() - notBefore >= 0 || finished.size() >= MOST_PENDING
+                || pendingBytes >= MOST_PENDING_BYTES;
     }
 
     /**

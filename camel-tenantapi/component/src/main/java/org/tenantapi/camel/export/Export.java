@@ -89,8 +89,8 @@ public final class Export implements AutoCloseable {
         settleAll();
         begin();
         retryDue(running);
+        refuseWhenTooManyFailed();
         if (passage == null && running.getAsBoolean()) {
-            refuseWhenTooManyFailed();
             passage = fetch(running);
         }
         if (passage != null) {
@@ -105,12 +105,10 @@ public final class Export implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (InFlight.Completed done = inFlight.settle(0); done != null; done = inFlight.settle(0)) {
+            for (InFlight.Completed done = inFlight.settleNow(); done != null; done = inFlight.settleNow()) {
                 settle(done);
             }
             commit();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warn("The last commit of {} failed; what it would have finished is exported again: {}", settings.positionKey(),
                     e.getMessage());
@@ -154,7 +152,7 @@ public final class Export implements AutoCloseable {
                 .filter(failed -> !failed.nextAttempt().isAfter(now))
                 .toList();
         for (FailedRecord failed : due) {
-            if (!running.getAsBoolean() || isFull() || !retry(failed)) {
+            if (!running.getAsBoolean() || reachesMessageLimit() || !retry(failed)) {
                 break;
             }
         }
@@ -186,10 +184,10 @@ public final class Export implements AutoCloseable {
     }
 
     private void refuseWhenTooManyFailed() {
-        int failed = owned.position().failed().size();
-        if (failed > settings.maxFailed()) {
+        if (tooManyFailed()) {
             throw new TooManyFailedException(
-                    failed + " records of " + settings.positionKey() + " have failed, more than maxFailed = "
+                    owned.position().failed().size() + " records of " + settings.positionKey()
+                                             + " have failed, more than maxFailed = "
                                              + settings.maxFailed()
                                              + ". Nothing new is exported until enough of them succeed; each is tried again every "
                                              + settings.retryDelay() + ".");
@@ -241,7 +239,7 @@ public final class Export implements AutoCloseable {
 
     private void deliver(BooleanSupplier running) throws IOException, InterruptedException {
         try {
-            while (passage.hasNext() && running.getAsBoolean() && !isFull()) {
+            while (passage.hasNext() && running.getAsBoolean() && !reachesMessageLimit() && !tooManyFailed()) {
                 deliverNext();
             }
         } catch (IOException e) {
@@ -277,10 +275,12 @@ public final class Export implements AutoCloseable {
         }
     }
 
-    /** Whether this poll has delivered, or the failed records have become, as many as they may. */
-    private boolean isFull() {
-        return settings.maxMessagesPerPoll() > 0 && tally.messages >= settings.maxMessagesPerPoll()
-                || owned.position().failed().size() > settings.maxFailed();
+    private boolean reachesMessageLimit() {
+        return settings.maxMessagesPerPoll() > 0 && tally.messages >= settings.maxMessagesPerPoll();
+    }
+
+    private boolean tooManyFailed() {
+        return owned.position().failed().size() > settings.maxFailed();
     }
 
     private void start(List<RecordVersion> versions, Passage from, List<Integer> places, int attempt)
@@ -294,7 +294,7 @@ public final class Export implements AutoCloseable {
         tally.messages++;
         inFlight.start(delivery, versions, from, places, attempt);
         // a delivery that has completed already is settled, and perhaps committed, before the next one starts
-        InFlight.Completed done = inFlight.settle(0);
+        InFlight.Completed done = inFlight.settleNow();
         if (done != null) {
             settle(done);
         }

@@ -48,10 +48,21 @@ final class InFlight {
     }
 
     /**
-     * The next delivery that has completed; null if there is none within that time.
+     * The next delivery that has completed; null if there is none yet. An interrupted thread can settle as well: that
+     * is how an export which is being stopped commits what was done.
+     */
+    Completed settleNow() {
+        return settled(completed.poll());
+    }
+
+    /**
+     * The next delivery that completes; null if there is none within that time.
      */
     Completed settle(long timeoutMillis) throws InterruptedException {
-        Completed next = completed.poll(timeoutMillis, TimeUnit.MILLISECONDS);
+        return settled(completed.poll(timeoutMillis, TimeUnit.MILLISECONDS));
+    }
+
+    private Completed settled(Completed next) {
         if (next != null) {
             count--;
         }

@@ -21,7 +21,6 @@ import java.util.function.BiFunction;
 
 import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.Envelope;
-import org.tenantapi.camel.client.MalformedRecordsException;
 import org.tenantapi.camel.client.RecordReader;
 
 /**
@@ -43,11 +42,7 @@ public final class ListedRecords<T> implements Iterator<T>, Closeable {
     ListedRecords(Answer answer, BiFunction<byte[], Envelope, T> record) {
         this.answer = answer;
         this.record = record;
-        try {
-            this.reader = new RecordReader(answer.body());
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        this.reader = RecordReader.of(answer);
     }
 
     @Override
@@ -78,20 +73,11 @@ public final class ListedRecords<T> implements Iterator<T>, Closeable {
         try {
             ahead = reader.next();
         } catch (IOException e) {
-            throw failed(e);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
+            throw answer.brokenOff(e);
+        } finally {
+            if (!ahead) {
+                close();
+            }
         }
-        if (!ahead) {
-            close();
-        }
-    }
-
-    private RuntimeException failed(IOException e) {
-        close();
-        return e instanceof MalformedRecordsException
-                ? answer.malformed(e.getMessage() + ". Check baseUrl and the record type.", e)
-                : answer.brokenOff(e);
     }
 }

@@ -32,9 +32,13 @@ record ApiRequest(ReceivedRequest seen, Optional<String> authorization, byte[] b
     static ApiRequest of(HttpServerRequest request, byte[] bytes, SimulatorClock clock) {
         Map<String, List<String>> headers = values(request.headers(), new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
         Optional<String> authorization = headers.getOrDefault(AUTHORIZATION, List.of()).stream().findFirst();
-        authorization.ifPresent(secret -> headers.put(AUTHORIZATION, List.of("(not shown)")));
+        // only the scheme is shown, and only if there is one: without it the whole value is the secret
+        headers.replaceAll((name, values) -> name.equalsIgnoreCase(AUTHORIZATION)
+                ? List.of(values.get(0).startsWith("Basic ") ? "Basic (not shown)" : "(not shown)") : List.copyOf(values));
+        Map<String, List<String>> query = values(request.params(), new TreeMap<>());
+        query.replaceAll((name, values) -> List.copyOf(values));
         ReceivedRequest seen = new ReceivedRequest(
-                clock.now(), request.method().name(), request.path(), values(request.params(), new TreeMap<>()),
+                clock.now(), request.method().name(), request.path(), Collections.unmodifiableMap(query),
                 Collections.unmodifiableMap(headers), Arrays.copyOf(bytes, Math.min(bytes.length, ReceivedRequest.BODY_LIMIT)));
         return new ApiRequest(seen, authorization, bytes);
     }

@@ -69,11 +69,16 @@ final class Json {
     /** An object written by the person who runs the simulator, so a mistake in it is an argument's. */
     static ObjectNode given(String json) {
         try {
-            if (MAPPER.readTree(json) instanceof ObjectNode object) {
-                return object;
-            }
+            return recordOf(MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws IllegalArgumentException when {@code given} is not an object */
+    static ObjectNode recordOf(JsonNode given) {
+        if (given instanceof ObjectNode object) {
+            return object;
         }
         throw new IllegalArgumentException("A record must be one JSON object");
     }

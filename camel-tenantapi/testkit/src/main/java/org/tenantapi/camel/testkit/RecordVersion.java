@@ -60,7 +60,7 @@ public final class RecordVersion {
 
     /** @param record holds the whole envelope but href and remoteId, which follow from the rest and from who asks */
     static RecordVersion of(String type, ObjectNode record, Instant visibleAt) {
-        String localId = record.required("localId").textValue();
+        String localId = id(record.required("localId"));
         ObjectNode head = Json.newObject();
         head.put("href", "/api/" + PathSegments.encode(type) + "/" + PathSegments.encode(localId));
         head.put("localId", localId);
@@ -77,7 +77,7 @@ public final class RecordVersion {
         }
         Map<String, String> remoteIds = new TreeMap<>();
         for (Map.Entry<String, JsonNode> link : record.required("remoteIdMap").properties()) {
-            remoteIds.put(link.getKey(), link.getValue().asText());
+            remoteIds.put(link.getKey(), id(link.getValue()));
         }
         return new RecordVersion(
                 type, localId, Map.copyOf(remoteIds), instant(record.required("lastModified")), visibleAt, Json.bytes(whole),
@@ -167,7 +167,23 @@ public final class RecordVersion {
         return merged;
     }
 
-    static Instant instant(JsonNode time) {
+    /** The remoteIdMap of this version, with those that {@code patch} brings. */
+    ObjectNode linkedBy(ObjectNode patch) {
+        ObjectNode links = (ObjectNode) field("remoteIdMap");
+        if (patch.path("remoteIdMap") instanceof ObjectNode more) {
+            links.setAll(more);
+        }
+        return links;
+    }
+
+    private static String id(JsonNode given) {
+        if (!given.isTextual() || given.textValue().isBlank()) {
+            throw new IllegalArgumentException("An id must be a text that is not blank, not " + given);
+        }
+        return given.textValue();
+    }
+
+    private static Instant instant(JsonNode time) {
         try {
             return Instant.parse(time.asText());
         } catch (DateTimeException e) {

@@ -57,6 +57,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(415, message, Map.of());
     }
 
+    /** Seconds are counted from whole second to whole second, so the next one is never farther than one away. */
+    static Refusal tooManyRequests(int limit) {
+        return new Refusal(429, "More than " + limit + " requests in this second", Map.of("Retry-After", "1"));
+    }
+
     Answer answer() {
         Answer answer = Answer.error(status, getMessage());
         for (Map.Entry<String, String> header : headers.entrySet()) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -74,19 +75,18 @@ public final class SimulatedTenant {
      * stay, null clears), else creates one. Sets {@code lastModified} to the clock's second, whatever is given.
      *
      * @return                          the localId
-     * @throws IllegalArgumentException when {@code json} is not a record
+     * @throws IllegalArgumentException when {@code json} is not a record, or a remoteId is taken
      */
     public String put(String type, String json) {
         ObjectNode record = ownRecord(json);
-        Optional<RecordVersion> known = records.byLocalId(type, record.path("localId").asText());
-        if (known.isEmpty()) {
-            return records.replace(type, record.without("lastModified")).localId();
+        synchronized (records) {
+            Optional<RecordVersion> known = records.byLocalId(type, record.path("localId").asText());
+            if (known.isEmpty()) {
+                return replace(type, record.without("lastModified"));
+            }
+            RecordVersion before = known.get();
+            return accepted(() -> records.update(type, before.localId(), record, before.linkedBy(record))).localId();
         }
-        ObjectNode remoteIdMap = (ObjectNode) known.get().field("remoteIdMap");
-        if (record.path("remoteIdMap") instanceof ObjectNode given) {
-            remoteIdMap.setAll(given);
-        }
-        return records.update(type, known.get().localId(), record, remoteIdMap).localId();
     }
 
     /**
@@ -94,10 +94,10 @@ public final class SimulatedTenant {
      * its {@code localId}. What is missing of the envelope is made.
      *
      * @return                          the localId
-     * @throws IllegalArgumentException when {@code json} is not a record
+     * @throws IllegalArgumentException when {@code json} is not a record, or a remoteId is taken
      */
     public String putAsIs(String type, String json) {
-        return records.replace(type, ownRecord(json)).localId();
+        return replace(type, ownRecord(json));
     }
 
     /**
@@ -105,7 +105,7 @@ public final class SimulatedTenant {
      * {@code visibleAt}: a transaction that was committed late.
      *
      * @return                          the localId
-     * @throws IllegalArgumentException when {@code json} is not a record
+     * @throws IllegalArgumentException when {@code json} is not a record, or a remoteId is taken
      */
     public String putLate(String type, String json, Instant lastModified, Instant visibleAt) {
         return records.writeLate(type, ownRecord(json).put("lastModified", lastModified.toString()), visibleAt);
@@ -138,7 +138,7 @@ public final class SimulatedTenant {
                 throw new IllegalArgumentException("Not a JSON array of " + type + " records");
             }
             while (array.hasNextValue()) {
-                records.replace(type, linked(array.nextValue()));
+                replace(type, linked(Json.recordOf(array.nextValue())));
                 loaded++;
             }
         } catch (JsonProcessingException e) {
@@ -199,6 +199,19 @@ public final class SimulatedTenant {
 
     synchronized void keepFileData(String localId, byte[] data) {
         fileData.put(localId, data);
+    }
+
+    private String replace(String type, ObjectNode record) {
+        return accepted(() -> records.replace(type, record)).localId();
+    }
+
+    /** Over HTTP a remoteId that is taken is an answer; here it is a mistake of the program. */
+    private static RecordVersion accepted(Supplier<RecordVersion> write) {
+        try {
+            return write.get();
+        } catch (Refusal e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private ObjectNode ownRecord(String json) {

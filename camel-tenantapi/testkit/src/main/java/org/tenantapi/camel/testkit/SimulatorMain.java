@@ -15,6 +15,7 @@ package org.tenantapi.camel.testkit;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,12 +81,15 @@ public final class SimulatorMain implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new SimulatorMain());
+        return new CommandLine(new SimulatorMain()).setExecutionExceptionHandler((e, command, parsed) -> {
+            command.getErr().println(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
     }
 
     /** Runs until the thread is interrupted or the process ends. */
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         try (TenantApiSimulator simulator = TenantApiSimulator.builder().port(port).compression(compression).start()) {
             simulator.strictNumbers(!acceptNumbers);
             faults.forEach(fault -> set(fault, simulator));
@@ -109,10 +113,12 @@ public final class SimulatorMain implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private int load(Map.Entry<String, Path> file, SimulatedTenant served) throws IOException {
+    private int load(Map.Entry<String, Path> file, SimulatedTenant served) {
         try {
             return served.load(file.getKey(), file.getValue());
-        } catch (IllegalArgumentException e) {
+        } catch (NoSuchFileException e) {
+            throw new ParameterException(command.commandLine(), "--load: there is no file " + e.getMessage(), e);
+        } catch (IOException | IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "--load " + file.getValue() + ": " + e.getMessage(), e);
         }
     }

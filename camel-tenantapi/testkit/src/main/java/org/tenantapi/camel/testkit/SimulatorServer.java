@@ -28,9 +28,11 @@ import io.vertx.core.http.HttpServerRequest;
 final class SimulatorServer implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int LONGEST_LINE = 64 * 1024;
 
     private final Vertx vertx;
     private final HttpServer server;
+    private final String scheme;
 
     /** Answers a request when it is whole, at once or later, but always on the thread that it came on. */
     @FunctionalInterface
@@ -39,16 +41,17 @@ final class SimulatorServer implements AutoCloseable {
         void answer(Vertx vertx, HttpServerRequest request, byte[] body);
     }
 
-    /** @throws IllegalStateException when the port is taken */
-    SimulatorServer(int port, boolean compression, Exchange exchange) {
+    /** @throws IllegalStateException when it cannot start: the port is taken, for one */
+    SimulatorServer(HttpServerOptions given, Exchange exchange) {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
                 .setUseDaemonThread(true)
                 // else it makes a folder for files that it never reads
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        HttpServerOptions options = new HttpServerOptions().setHost(LOOPBACK).setPort(port)
-                .setCompressionSupported(compression).setHttp2ClearTextEnabled(false)
-                .setMaxInitialLineLength(64 * 1024).setMaxHeaderSize(64 * 1024);
+        HttpServerOptions options = new HttpServerOptions(given).setHost(LOOPBACK)
+                .setHttp2ClearTextEnabled(false).setUseAlpn(false)
+                .setMaxInitialLineLength(LONGEST_LINE).setMaxHeaderSize(LONGEST_LINE);
+        scheme = options.isSsl() ? "https" : "http";
         server = vertx.createHttpServer(options)
                 .requestHandler(request -> request.body()
                         .onSuccess(body -> exchange.answer(vertx, request, body.getBytes())));
@@ -56,12 +59,13 @@ final class SimulatorServer implements AutoCloseable {
             await(server.listen());
         } catch (CompletionException e) {
             await(vertx.close());
-            throw new IllegalStateException("No simulator on port " + port + ": " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException(
+                    "No simulator on port " + options.getPort() + ": " + e.getCause().getMessage(), e.getCause());
         }
     }
 
     String origin() {
-        return "http://" + LOOPBACK + ":" + server.actualPort();
+        return scheme + "://" + LOOPBACK + ":" + server.actualPort();
     }
 
     @Override

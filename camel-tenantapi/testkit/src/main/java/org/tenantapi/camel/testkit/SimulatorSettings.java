@@ -16,6 +16,7 @@ package org.tenantapi.camel.testkit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** How the simulated platform behaves where that can be chosen. Safe for use by several threads. */
@@ -23,6 +24,7 @@ final class SimulatorSettings {
 
     private volatile boolean strictNumbers;
     private volatile boolean dateHeader;
+    private volatile Optional<RateLimit> rateLimit;
     private volatile ListOrder listOrder;
 
     /** The order in which a list shows its records. */
@@ -51,6 +53,7 @@ final class SimulatorSettings {
     void reset() {
         strictNumbers = true;
         dateHeader = true;
+        rateLimit = Optional.empty();
         listOrder = ListOrder.shuffled(0);
     }
 
@@ -68,6 +71,14 @@ final class SimulatorSettings {
 
     void dateHeader(boolean sent) {
         dateHeader = sent;
+    }
+
+    Optional<RateLimit> rateLimit() {
+        return rateLimit;
+    }
+
+    void rateLimit(Optional<RateLimit> limit) {
+        rateLimit = limit;
     }
 
     ListOrder listOrder() {

@@ -41,6 +41,7 @@ final class TenantApi {
     Answer answer(ApiRequest request) {
         try {
             Caller caller = access.admit(request);
+            settings.rateLimit().ifPresent(limit -> limit.count(caller.tenant()));
             // a request sees and leaves the tenant's records whole, whatever the embedding program does meanwhile
             synchronized (caller.tenant().store()) {
                 return route(request, caller);

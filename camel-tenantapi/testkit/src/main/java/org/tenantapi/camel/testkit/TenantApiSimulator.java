@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.testkit;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,7 +24,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PfxOptions;
 import org.tenantapi.camel.testkit.SimulatorSettings.ListOrder;
 
 /**
@@ -56,7 +59,7 @@ public final class TenantApiSimulator implements AutoCloseable {
 
     private TenantApiSimulator(Builder builder) {
         contract = builder.checkContract ? new OpenApiContract() : Contract.unchecked();
-        server = new SimulatorServer(builder.port, builder.compression, this::exchange);
+        server = new SimulatorServer(builder.options, this::exchange);
     }
 
     /** Starts a simulator on a free port. */
@@ -76,8 +79,7 @@ public final class TenantApiSimulator implements AutoCloseable {
     /** What has to be known before a simulator starts. */
     public static final class Builder {
 
-        private int port;
-        private boolean compression;
+        private final HttpServerOptions options = new HttpServerOptions().setPort(0);
         private boolean checkContract;
 
         private Builder() {
@@ -85,13 +87,19 @@ public final class TenantApiSimulator implements AutoCloseable {
 
         /** The port; 0, the default, takes a free one. */
         public Builder port(int number) {
-            port = number;
+            options.setPort(number);
             return this;
         }
 
         /** Whether answers are compressed for those who accept gzip; default no. */
         public Builder compression(boolean offered) {
-            compression = offered;
+            options.setCompressionSupported(offered);
+            return this;
+        }
+
+        /** Serves HTTPS, with the key of a PKCS 12 key store; default is plain HTTP. */
+        public Builder keyStore(Path pkcs12, String password) {
+            options.setSsl(true).setKeyCertOptions(new PfxOptions().setPath(pkcs12.toString()).setPassword(password));
             return this;
         }
 
@@ -107,7 +115,7 @@ public final class TenantApiSimulator implements AutoCloseable {
         }
     }
 
-    /** The API's root, without a slash at its end: {@code http://127.0.0.1:<port>/api}. */
+    /** The API's root, without a slash at its end: {@code http://127.0.0.1:<port>/api}, or https. */
     public String baseUrl() {
         return server.origin() + "/api";
     }
@@ -130,6 +138,15 @@ public final class TenantApiSimulator implements AutoCloseable {
     /** Whether answers carry the clock's time as their {@code Date}; default yes. */
     public TenantApiSimulator sendDateHeader(boolean sent) {
         settings.dateHeader(sent);
+        return this;
+    }
+
+    /**
+     * How many requests a tenant may make in a second of the {@link #clock()}; more are answered 429. Default 0, no
+     * limit.
+     */
+    public TenantApiSimulator requestsPerSecond(int limit) {
+        settings.rateLimit(limit == 0 ? Optional.empty() : Optional.of(new RateLimit(limit, clock)));
         return this;
     }
 

@@ -48,7 +48,8 @@ public final class TenantApiSimulatorExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
     private TenantApiSimulator simulator;
-    private boolean sharedByClass;
+    /** How many classes, each nested in the one before, share the simulator; none when it is a single test's. */
+    private int sharingClasses;
     private boolean violationsAllowed;
 
     /**
@@ -71,14 +72,15 @@ public final class TenantApiSimulatorExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        sharedByClass = true;
-        simulator = started();
+        if (sharingClasses++ == 0) {
+            simulator = started();
+        }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         violationsAllowed = false;
-        if (sharedByClass) {
+        if (sharingClasses > 0) {
             simulator.reset();
         } else {
             simulator = started();
@@ -88,9 +90,8 @@ public final class TenantApiSimulatorExtension
     @Override
     public void afterEach(ExtensionContext context) {
         List<ContractViolation> violations = simulator.contractViolations();
-        if (!sharedByClass) {
-            simulator.close();
-            simulator = null;
+        if (sharingClasses == 0) {
+            stop();
         }
         if (!violations.isEmpty() && !violationsAllowed) {
             throw new AssertionError(
@@ -101,9 +102,9 @@ public final class TenantApiSimulatorExtension
 
     @Override
     public void afterAll(ExtensionContext context) {
-        simulator.close();
-        simulator = null;
-        sharedByClass = false;
+        if (--sharingClasses == 0) {
+            stop();
+        }
     }
 
     @Override
@@ -115,6 +116,11 @@ public final class TenantApiSimulatorExtension
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == TenantApiSimulator.class ? simulator() : this;
+    }
+
+    private void stop() {
+        simulator.close();
+        simulator = null;
     }
 
     private static TenantApiSimulator started() {

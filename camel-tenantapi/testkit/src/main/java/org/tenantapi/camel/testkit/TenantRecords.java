@@ -40,10 +40,13 @@ final class TenantRecords {
     private final SimulatorClock clock;
     private final SplittableRandom localIds;
     private final Map<String, RecordStore> stores = new HashMap<>();
-    private final PriorityQueue<LateWrite> late = new PriorityQueue<>(Comparator.comparing(LateWrite::visibleAt));
+    private final PriorityQueue<LateWrite> late = new PriorityQueue<>(
+            Comparator.comparing(LateWrite::visibleAt).thenComparing(LateWrite::number));
     private final List<RecordVersion> history = new ArrayList<>();
+    private long lateWrites;
 
-    private record LateWrite(Instant visibleAt, String type, ObjectNode record) {
+    /** @param number the writes of one moment become visible in the order in which they were made */
+    private record LateWrite(Instant visibleAt, long number, String type, ObjectNode record) {
     }
 
     TenantRecords(SimulatorClock clock, long seed) {
@@ -104,14 +107,15 @@ final class TenantRecords {
     /** The write that is dated now or earlier, but that nobody sees before {@code visibleAt}. Answers the localId. */
     synchronized String writeLate(String type, ObjectNode record, Instant visibleAt) {
         String localId = record.path("localId").asText(newLocalId());
-        late.add(new LateWrite(visibleAt, type, record.deepCopy().put("localId", localId)));
+        late.add(new LateWrite(visibleAt, lateWrites++, type, record.deepCopy().put("localId", localId)));
         showLateWrites();
         return localId;
     }
 
     private RecordStore store(String type) {
         showLateWrites();
-        return stores.computeIfAbsent(type, ignored -> new RecordStore());
+        // reading does not make a type known
+        return stores.getOrDefault(type, new RecordStore());
     }
 
     private void showLateWrites() {
@@ -121,9 +125,15 @@ final class TenantRecords {
             RecordStore store = stores.computeIfAbsent(write.type(), ignored -> new RecordStore());
             String lastModified = write.record().path("lastModified").asText();
             ObjectNode record = store.byLocalId(write.record().path("localId").asText())
-                    .map(before -> before.merged(write.record()).put("lastModified", lastModified))
+                    .map(before -> before.merged(write.record()).put("lastModified", lastModified)
+                            .<ObjectNode> set("remoteIdMap", before.linkedBy(write.record())))
                     .orElse(write.record());
-            keep(write.type(), record, lastModified, write.visibleAt());
+            try {
+                keep(write.type(), record, lastModified, write.visibleAt());
+            } catch (Refusal e) {
+                // whoever reads at this moment has done nothing wrong
+                throw new IllegalStateException("A late write of the simulator cannot be shown: " + e.getMessage(), e);
+            }
         }
     }
 

@@ -36,7 +36,8 @@ record HttpConnection(String baseUrl, Map<String, String> headers) {
     /** The connection 1001 of the tenant acme, which it makes. */
     static HttpConnection of(TenantApiSimulator simulator) {
         simulator.tenant("acme").user("user", "secret").connection("1001");
-        return new HttpConnection(simulator.baseUrl(), Map.of("User-Agent", "testkit/1.0 (tests@example.com)"))
+        return new HttpConnection(
+                simulator.baseUrl(), Map.of("User-Agent", "testkit/1.0 (tests@example.com)", "Accept", "application/json"))
                 .as("user", "secret").tenant("acme").connection("1001");
     }
 

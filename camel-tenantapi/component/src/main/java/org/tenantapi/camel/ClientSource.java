@@ -1,0 +1,73 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+
+import org.tenantapi.camel.client.Answer;
+import org.tenantapi.camel.client.RecordReader;
+import org.tenantapi.camel.client.Request;
+import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiNotFoundException;
+import org.tenantapi.camel.export.ExportSource;
+import org.tenantapi.camel.export.Fetch;
+
+/**
+ * Reads the records of one record type from the Tenant API.
+ */
+final class ClientSource implements ExportSource {
+
+    static final String MODIFIED_AT_OR_AFTER = "modifiedAtOrAfter";
+
+    private final TenantApiClient client;
+    private final String recordType;
+    private final Map<String, String> filter;
+
+    ClientSource(TenantApiClient client, String recordType, Map<String, String> filter) {
+        this.client = client;
+        this.recordType = recordType;
+        this.filter = filter;
+    }
+
+    @Override
+    public Fetch fetch(Instant modifiedAtOrAfter) {
+        Request request = Request.get(recordType).withQuery(filter);
+        if (modifiedAtOrAfter != null) {
+            request = request.withQuery(MODIFIED_AT_OR_AFTER, DateTimeFormatter.ISO_INSTANT.format(modifiedAtOrAfter));
+        }
+        Instant localTime = Instant.now();
+        Answer answer = client.execute(request);
+        return new Fetch(RecordReader.of(answer), answer.serverTime().orElse(null), localTime);
+    }
+
+    @Override
+    public Optional<byte[]> read(String localId) {
+        try (Answer answer = client.execute(Request.get(recordType, localId))) {
+            return Optional.of(answer.bytes());
+        } catch (TenantApiNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Instant> serverTime() throws IOException {
+        try (Answer answer = client.execute(Request.get())) {
+            return answer.serverTime();
+        }
+    }
+}

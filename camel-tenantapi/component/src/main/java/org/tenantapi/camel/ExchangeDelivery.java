@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.time.DateTimeException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.Synchronization;
+import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.export.ExportDelivery;
+import org.tenantapi.camel.export.RecordVersion;
+
+/**
+ * Delivers records to the route as exchanges. A delivery has completed when its exchange has: a route that hands it
+ * over to another thread, as {@code seda} does, completes it there.
+ */
+final class ExchangeDelivery implements ExportDelivery {
+
+    private final TenantApiConsumer consumer;
+    private final Executor executor;
+    private final boolean inBatches;
+    private final ClientSettings settings;
+    private final String recordType;
+    private final ObjectMapper objectMapper;
+
+    ExchangeDelivery(TenantApiConsumer consumer, Executor executor) {
+        TenantApiEndpoint endpoint = consumer.getEndpoint();
+        this.consumer = consumer;
+        this.executor = executor;
+        this.inBatches = endpoint.getConfiguration().getBatchSize() > 1;
+        this.settings = endpoint.getClientSettings();
+        this.recordType = endpoint.getConfiguration().getRecordType();
+        this.objectMapper = endpoint.getComponent().getObjectMapper();
+    }
+
+    @Override
+    public void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed) {
+        Exchange exchange = consumer.createExchange(true);
+        fill(exchange.getMessage(), versions, attempt);
+        Completion completion = new Completion(completed);
+        exchange.getExchangeExtension().addOnCompletion(completion);
+        try {
+            executor.execute(() -> process(exchange, completion));
+        } catch (RejectedExecutionException e) {
+            completion.tell(e);
+        }
+    }
+
+    private void process(Exchange exchange, Completion completion) {
+        try {
+            consumer.getProcessor().process(exchange);
+        } catch (Exception e) {
+            completion.tell(e);
+        }
+    }
+
+    private void fill(Message message, List<RecordVersion> versions, int attempt) {
+        message.setHeader(TenantApiConstants.TENANT, settings.tenant());
+        message.setHeader(TenantApiConstants.CONNECTION_ID, settings.connectionId());
+        message.setHeader(TenantApiConstants.RECORD_TYPE, recordType);
+        message.setHeader(TenantApiConstants.PLUG, Plug.export(recordType));
+        message.setHeader(TenantApiConstants.ATTEMPT, attempt);
+        if (inBatches) {
+            message.setBody(versions.stream().map(this::toRecord).toList());
+            return;
+        }
+        RecordVersion version = versions.get(0);
+        message.setBody(toRecord(version));
+        message.setHeader(TenantApiConstants.LOCAL_ID, version.localId());
+        message.setHeader(TenantApiConstants.LAST_MODIFIED, version.lastModified());
+        message.setHeader(TenantApiConstants.VERSION_ID, new VersionId(version));
+        if (version.envelope().remoteId() != null) {
+            message.setHeader(TenantApiConstants.REMOTE_ID, version.envelope().remoteId());
+        }
+        setCreated(message, (TenantRecord) message.getBody());
+    }
+
+    private TenantRecord toRecord(RecordVersion version) {
+        return new TenantRecord(version.bytes(), version.envelope(), objectMapper);
+    }
+
+    private static void setCreated(Message message, TenantRecord tenantRecord) {
+        try {
+            if (tenantRecord.created() != null) {
+                message.setHeader(TenantApiConstants.CREATED, tenantRecord.created());
+            }
+        } catch (DateTimeException e) {
+            // the export does not need it: the record's own text tells what the server sent
+        }
+    }
+
+    private static final class Completion implements Synchronization {
+
+        private final Consumer<Throwable> completed;
+        private final AtomicBoolean told = new AtomicBoolean();
+
+        private Completion(Consumer<Throwable> completed) {
+            this.completed = completed;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+                tell(new CamelExchangeException("The route marked the exchange for rollback", exchange));
+            } else {
+                tell(null);
+            }
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            Exception cause = exchange.getException();
+            tell(cause == null ? new CamelExchangeException("The exchange failed", exchange) : cause);
+        }
+
+        private void tell(Throwable error) {
+            if (told.compareAndSet(false, true)) {
+                completed.accept(error);
+            }
+        }
+    }
+}

@@ -1,0 +1,408 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.PropertiesHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.client.HttpTransport;
+import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TransportSettings;
+import org.tenantapi.camel.position.FilePositionStore;
+import org.tenantapi.camel.position.PositionStore;
+
+/**
+ * The component of the scheme {@code tenantapi}: connections, credentials and what all endpoints share.
+ */
+@Component("tenantapi")
+public class TenantApiComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TenantApiComponent.class);
+
+    private static final Pattern RECORD_TYPE = Pattern.compile("[a-z][a-z0-9-]*");
+
+    @Metadata(description = "The API's root, such as https://api.example.com/api.", important = true)
+    private String baseUrl;
+    @Metadata(description = "The Tenant's code.", important = true)
+    private String tenant;
+    @Metadata(label = "security", security = "secret", description = "The name of a user of the Tenant.", important = true)
+    private String username;
+    @Metadata(label = "security", security = "secret", description = "The user's password.", important = true)
+    private String password;
+    @Metadata(description = "The User-Agent header: product, version and a contact, such as my-app/1.0 (contact@example.com)."
+                            + " The platform asks for one; by default it names this component.")
+    private String userAgent;
+    @Metadata(description = "Connections by name, for tenantapi:name/order. What a connection does not set is taken from here.",
+              javaType = "java.util.Map<java.lang.String, org.tenantapi.camel.TenantConnection>")
+    private Map<String, TenantConnection> connections = new TreeMap<>();
+    @Metadata(description = "The defaults of all endpoints.")
+    private TenantApiConfiguration configuration = new TenantApiConfiguration();
+
+    @Metadata(label = "security", description = "TLS settings, such as a trust store of your own.")
+    private SSLContextParameters sslContextParameters;
+    @Metadata(label = "security", defaultValue = "false", description = "Whether to use the TLS settings of the CamelContext.")
+    private boolean useGlobalSslContextParameters;
+    @Metadata(label = "security", defaultValue = "false",
+              description = "Whether http is allowed to hosts other than this one, which sends the password in the clear.")
+    private boolean allowPlainHttp;
+
+    @Metadata(label = "advanced", autowired = true,
+              description = "Has the last word on the Apache HttpClient that is built for each connection.")
+    private HttpClientConfigurer httpClientConfigurer;
+    @Metadata(label = "advanced", defaultValue = "10s", javaType = "java.time.Duration",
+              description = "How long to wait for a TCP connection.")
+    private long connectTimeout = 10_000;
+    @Metadata(label = "advanced", defaultValue = "60s", javaType = "java.time.Duration",
+              description = "How long to wait for the answer, and within it for more bytes.")
+    private long responseTimeout = 60_000;
+    @Metadata(label = "advanced", defaultValue = "20",
+              description = "How many TCP connections may be open at the same time for each Connection of the platform.")
+    private int maxConnections = 20;
+    @Metadata(label = "advanced", defaultValue = "4294967296",
+              description = "How many bytes one answer may have, after decompression; a larger one is refused.")
+    private long maxResponseSize = 4L << 30;
+    @Metadata(label = "advanced", autowired = true,
+              description = "Makes objects of records, and JSON of message bodies that are objects.")
+    private ObjectMapper objectMapper;
+
+    @Metadata(label = "consumer", description = "Where consumers keep their positions; by default files in stateDirectory.")
+    private PositionStore positionStore;
+    @Metadata(label = "consumer", defaultValue = ".camel-tenantapi",
+              description = "The directory of the position files. It must survive a restart; for a container it is a volume.")
+    private String stateDirectory = ".camel-tenantapi";
+    @Metadata(label = "consumer,advanced", defaultValue = "1048576",
+              description = "How many bytes of one answer a consumer holds on the heap; a longer answer goes to a temporary file.")
+    private int spoolThreshold = 1 << 20;
+
+    private final Map<ClientSettings, HttpTransport> transports = new ConcurrentHashMap<>();
+    private final Map<String, TenantApiConsumer> positionOwners = new ConcurrentHashMap<>();
+
+    public TenantApiComponent() {
+    }
+
+    public TenantApiComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        String[] path = remaining.split("/", -1);
+        if (path.length != 2 || path[0].isBlank()) {
+            throw new IllegalArgumentException(
+                    "An endpoint is tenantapi:connection/recordType, such as tenantapi:webshop/order, not tenantapi:"
+                                               + remaining);
+        }
+        requireRecordType(path[1]);
+        TenantApiConfiguration endpointConfiguration = configuration.copy();
+        endpointConfiguration.setConnection(path[0]);
+        endpointConfiguration.setRecordType(path[1]);
+        TenantApiEndpoint endpoint = new TenantApiEndpoint(uri, this, endpointConfiguration);
+        endpointConfiguration.getFilter().putAll(PropertiesHelper.extractProperties(parameters, "filter."));
+        setProperties(endpoint, parameters);
+        endpoint.setClientSettings(clientSettings(path[0]));
+        return endpoint;
+    }
+
+    static String requireRecordType(String recordType) {
+        if (!RECORD_TYPE.matcher(recordType).matches()) {
+            throw new IllegalArgumentException(
+                    "A record type is lower-case letters, digits and hyphens, such as order or product, not '" + recordType
+                                               + "'");
+        }
+        return recordType;
+    }
+
+    private ClientSettings clientSettings(String name) {
+        TenantConnection connection = connection(name);
+        try {
+            return new ClientSettings(
+                    baseUrl(or(connection.getBaseUrl(), baseUrl)),
+                    or(connection.getTenant(), tenant),
+                    or(connection.getUsername(), username),
+                    or(connection.getPassword(), password),
+                    connection.getConnectionId(),
+                    or(connection.getUserAgent(), userAgent),
+                    connection.getAllowPlainHttp() == null ? allowPlainHttp : connection.getAllowPlainHttp(),
+                    maxResponseSize);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The connection '" + name + "' cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static URI baseUrl(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            // without the text: it may hold a password
+            throw new IllegalArgumentException("baseUrl is no URL; it is like https://api.example.com/api");
+        }
+    }
+
+    private TenantConnection connection(String name) {
+        TenantConnection bean = getCamelContext().getRegistry().lookupByNameAndType(name, TenantConnection.class);
+        if (bean != null) {
+            return bean;
+        }
+        TenantConnection configured = connections.get(name);
+        if (configured != null) {
+            return configured;
+        }
+        if (tenant == null) {
+            throw new IllegalArgumentException(
+                    "There is no connection '" + name + "'. The registry has no TenantConnection of that name, the component's"
+                                               + " connections are " + connections.keySet()
+                                               + ", and to be taken for a Connection's id the component's own tenant is not set.");
+        }
+        LOG.info("'{}' is no name of a TenantConnection, so it is the id of a Connection of the Tenant {}", name, tenant);
+        TenantConnection literal = new TenantConnection();
+        literal.setConnectionId(name);
+        return literal;
+    }
+
+    private static <T> T or(T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    /** A client for this connection; all endpoints of one connection share its pool. */
+    TenantApiClient client(TenantApiEndpoint endpoint) {
+        ClientSettings settings = endpoint.getClientSettings();
+        HttpTransport transport = transports.computeIfAbsent(settings,
+                s -> new HttpTransport(getCamelContext(), transportSettings(endpoint.getConfiguration().getConnection())));
+        return new TenantApiClient(transport, settings);
+    }
+
+    private TransportSettings transportSettings(String name) {
+        SSLContextParameters ssl = or(connection(name).getSslContextParameters(), sslContextParameters);
+        if (ssl == null && useGlobalSslContextParameters) {
+            ssl = retrieveGlobalSslContextParameters();
+        }
+        return new TransportSettings(
+                ssl, httpClientConfigurer, Duration.ofMillis(connectTimeout), Duration.ofMillis(responseTimeout),
+                maxConnections);
+    }
+
+    /**
+     * Notes that this consumer uses the position of this key.
+     *
+     * @throws IllegalStateException if another consumer does
+     */
+    void claimPosition(String key, TenantApiConsumer consumer) {
+        TenantApiConsumer owner = positionOwners.putIfAbsent(key, consumer);
+        if (owner != null && owner != consumer) {
+            throw new IllegalStateException(
+                    "The route " + consumer.getRouteId() + " and the route " + owner.getRouteId() + " would share the position "
+                                            + key
+                                            + ", so each would miss what the other exports. Set positionKey on one of them.");
+        }
+    }
+
+    /** Only its own claim: another consumer's stays. */
+    void releasePosition(String key, TenantApiConsumer consumer) {
+        positionOwners.remove(key, consumer);
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (positionStore == null) {
+            positionStore = new FilePositionStore(Path.of(stateDirectory));
+        }
+        if (objectMapper == null) {
+            objectMapper = JsonMapper.builder().findAndAddModules().build();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        transports.values().forEach(HttpTransport::close);
+        transports.clear();
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public String getTenant() {
+        return tenant;
+    }
+
+    public void setTenant(String tenant) {
+        this.tenant = tenant;
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getUserAgent() {
+        return userAgent;
+    }
+
+    public void setUserAgent(String userAgent) {
+        this.userAgent = userAgent;
+    }
+
+    public Map<String, TenantConnection> getConnections() {
+        return connections;
+    }
+
+    public void setConnections(Map<String, TenantConnection> connections) {
+        this.connections = connections;
+    }
+
+    public TenantApiConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(TenantApiConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public boolean isAllowPlainHttp() {
+        return allowPlainHttp;
+    }
+
+    public void setAllowPlainHttp(boolean allowPlainHttp) {
+        this.allowPlainHttp = allowPlainHttp;
+    }
+
+    public HttpClientConfigurer getHttpClientConfigurer() {
+        return httpClientConfigurer;
+    }
+
+    public void setHttpClientConfigurer(HttpClientConfigurer httpClientConfigurer) {
+        this.httpClientConfigurer = httpClientConfigurer;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public int getMaxConnections() {
+        return maxConnections;
+    }
+
+    public void setMaxConnections(int maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public long getMaxResponseSize() {
+        return maxResponseSize;
+    }
+
+    public void setMaxResponseSize(long maxResponseSize) {
+        this.maxResponseSize = maxResponseSize;
+    }
+
+    public ObjectMapper getObjectMapper() {
+        return objectMapper;
+    }
+
+    public void setObjectMapper(ObjectMapper objectMapper) {
+        this.objectMapper = objectMapper;
+    }
+
+    public PositionStore getPositionStore() {
+        return positionStore;
+    }
+
+    public void setPositionStore(PositionStore positionStore) {
+        this.positionStore = positionStore;
+    }
+
+    public String getStateDirectory() {
+        return stateDirectory;
+    }
+
+    public void setStateDirectory(String stateDirectory) {
+        this.stateDirectory = stateDirectory;
+    }
+
+    public int getSpoolThreshold() {
+        return spoolThreshold;
+    }
+
+    public void setSpoolThreshold(int spoolThreshold) {
+        this.spoolThreshold = spoolThreshold;
+    }
+}

@@ -1,0 +1,146 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.apache.camel.Processor;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.export.Export;
+import org.tenantapi.camel.export.ExportSettings;
+import org.tenantapi.camel.export.Transfer;
+
+/**
+ * An export Plug: polls records of one record type, and sends each version of each record to the route once.
+ */
+public class TenantApiConsumer extends ScheduledPollConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TenantApiConsumer.class);
+    private static final long CLOSE_GRACE_SECONDS = 10;
+
+    private final ExportSettings settings;
+    /** held while polling: stopping must not take the position away from a poll that is about to commit */
+    private final ReentrantLock polling = new ReentrantLock();
+    private ExecutorService executor;
+    private Export export;
+
+    TenantApiConsumer(TenantApiEndpoint endpoint, Processor processor, ExportSettings settings) {
+        super(endpoint, processor);
+        this.settings = settings;
+    }
+
+    @Override
+    public TenantApiEndpoint getEndpoint() {
+        return (TenantApiEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        TenantApiEndpoint endpoint = getEndpoint();
+        endpoint.getComponent().claimPosition(settings.positionKey(), this);
+        try {
+            open(endpoint);
+        } catch (RuntimeException e) {
+            endpoint.getComponent().releasePosition(settings.positionKey(), this);
+            throw e;
+        }
+        super.doStart();
+    }
+
+    private void open(TenantApiEndpoint endpoint) {
+        Executor deliveries = Runnable::run;
+        if (settings.maxInFlight() > 1) {
+            executor = endpoint.getCamelContext().getExecutorServiceManager()
+                    .newFixedThreadPool(this, endpoint.getEndpointUri(), settings.maxInFlight());
+            deliveries = executor;
+        }
+        ClientSource source
+                = new ClientSource(endpoint.client(), endpoint.getConfiguration().getRecordType(), endpoint.filter());
+        export = new Export(
+                settings, source, new ExchangeDelivery(this, deliveries), endpoint.getComponent().getPositionStore(),
+                Clock.systemUTC());
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        polling.lock();
+        try {
+            if (export == null) {
+                return 0;
+            }
+            Transfer transfer = export.poll(this::mayGoOn);
+            log(transfer);
+            return transfer.messages();
+        } catch (InterruptedException e) {
+            // the consumer is being stopped; what has not completed by then is exported again
+            Thread.currentThread().interrupt();
+            return 0;
+        } finally {
+            if (!isRunAllowed()) {
+                giveUp();
+            }
+            polling.unlock();
+        }
+    }
+
+    private boolean mayGoOn() {
+        return isRunAllowed() && !isSuspendingOrSuspended();
+    }
+
+    private void log(Transfer transfer) {
+        if (!transfer.movedSomething()) {
+            return;
+        }
+        LOG.info("{} of {}: {} considered, {} delivered, {} failed, {} ignored", Plug.export(getEndpoint().getConfiguration()
+                .getRecordType()), settings.positionKey(), transfer.considered(), transfer.delivered(), transfer.failed(),
+                transfer.ignored());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (polling.tryLock(CLOSE_GRACE_SECONDS, TimeUnit.SECONDS)) {
+            try {
+                giveUp();
+            } finally {
+                polling.unlock();
+            }
+        } else {
+            LOG.warn("The export of {} is still busy with a delivery; it gives its position up as soon as that has ended",
+                    settings.positionKey());
+        }
+    }
+
+    private void giveUp() {
+        if (export == null) {
+            return;
+        }
+        try {
+            export.close();
+        } finally {
+            export = null;
+            getEndpoint().getComponent().releasePosition(settings.positionKey(), this);
+            if (executor != null) {
+                getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(executor);
+                executor = null;
+            }
+        }
+    }
+}

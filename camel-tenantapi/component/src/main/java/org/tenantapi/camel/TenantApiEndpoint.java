@@ -1,0 +1,127 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.export.ExportSettings;
+import org.tenantapi.camel.export.StartFrom;
+
+/**
+ * Export records from and import records into a Tenant of the Integration Platform.
+ *
+ * A consumer is an export Plug of a Connection, a producer an import Plug: the directions are the platform's.
+ */
+@UriEndpoint(firstVersion = "1.0.0", scheme = "tenantapi", title = "Tenant API", syntax = "tenantapi:connection/recordType",
+             category = { Category.API, Category.SAAS }, headersClass = TenantApiConstants.class)
+public class TenantApiEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+
+    private static final long DEFAULT_DELAY = 30_000;
+
+    @UriParam
+    private final TenantApiConfiguration configuration;
+    private ClientSettings clientSettings;
+
+    public TenantApiEndpoint(String uri, TenantApiComponent component, TenantApiConfiguration configuration) {
+        super(uri, component);
+        this.configuration = configuration;
+        setDelay(DEFAULT_DELAY);
+    }
+
+    @Override
+    public TenantApiComponent getComponent() {
+        return (TenantApiComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() throws Exception {
+        return new TenantApiProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        TenantApiConsumer consumer = new TenantApiConsumer(this, processor, exportSettings());
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    private ExportSettings exportSettings() {
+        String key = configuration.getPositionKey();
+        return new ExportSettings(
+                key != null
+                        ? key
+                        : clientSettings.tenant() + "/" + clientSettings.connectionId() + "/" + configuration.getRecordType(),
+                StartFrom.parse(configuration.getStartFrom()),
+                filter().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining("&")),
+                Duration.ofMillis(configuration.getOverlap()), configuration.getBatchSize(), configuration.getMaxInFlight(),
+                configuration.getMaxMessagesPerPoll(), Duration.ofMillis(configuration.getRetryDelay()),
+                configuration.getMaxFailed(), getComponent().getSpoolThreshold());
+    }
+
+    /** The extra query parameters, sorted by name. */
+    Map<String, String> filter() {
+        Map<String, String> filter = new TreeMap<>();
+        configuration.getFilter().forEach((name, value) -> filter.put(name, String.valueOf(value)));
+        if (filter.containsKey(ClientSource.MODIFIED_AT_OR_AFTER)) {
+            throw new IllegalArgumentException(
+                    "filter." + ClientSource.MODIFIED_AT_OR_AFTER
+                                               + " cannot be set: the consumer asks for what its position says. Use startFrom.");
+        }
+        return filter;
+    }
+
+    TenantApiClient client() {
+        return getComponent().client(this);
+    }
+
+    ClientSettings getClientSettings() {
+        return clientSettings;
+    }
+
+    void setClientSettings(ClientSettings clientSettings) {
+        this.clientSettings = clientSettings;
+    }
+
+    public TenantApiConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return clientSettings.baseUrl().toString();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return clientSettings.baseUrl().getScheme();
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return Map.of("tenant", clientSettings.tenant(), "connectionId", clientSettings.connectionId());
+    }
+}

@@ -1,0 +1,213 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.imports.AddLogEvents;
+import org.tenantapi.camel.imports.AddShipments;
+import org.tenantapi.camel.imports.Create;
+import org.tenantapi.camel.imports.FileUpload;
+import org.tenantapi.camel.imports.Get;
+import org.tenantapi.camel.imports.ImportOperation;
+import org.tenantapi.camel.imports.ImportRequest;
+import org.tenantapi.camel.imports.ImportResult;
+import org.tenantapi.camel.imports.ListRecords;
+import org.tenantapi.camel.imports.Ping;
+import org.tenantapi.camel.imports.Update;
+import org.tenantapi.camel.imports.UploadFile;
+import org.tenantapi.camel.imports.UpsertByLookup;
+import org.tenantapi.camel.imports.UpsertOnRemoteId;
+import org.tenantapi.camel.imports.WriteSettings;
+
+/**
+ * An import Plug: sends records to the Tenant, and reads single ones.
+ */
+public class TenantApiProducer extends DefaultProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TenantApiProducer.class);
+
+    private final Map<TenantApiOperation, ImportOperation> operations = new EnumMap<>(TenantApiOperation.class);
+    private UploadFile uploadFile;
+    private ListRecords listRecords;
+    private RecordBody recordBody;
+
+    TenantApiProducer(TenantApiEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    public TenantApiEndpoint getEndpoint() {
+        return (TenantApiEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        TenantApiClient client = getEndpoint().client();
+        TenantApiConfiguration configuration = getEndpoint().getConfiguration();
+        WriteSettings settings
+                = new WriteSettings(configuration.isNumbersAsStrings(), configuration.getSuppressTotalsRecalc());
+        operations.put(TenantApiOperation.upsert, switch (configuration.getUpsertStrategy()) {
+            case lookup -> new UpsertByLookup(client, settings);
+            case updateOnRemoteId -> new UpsertOnRemoteId(client, settings);
+        });
+        operations.put(TenantApiOperation.create, new Create(client, settings));
+        operations.put(TenantApiOperation.update, new Update(client, settings));
+        operations.put(TenantApiOperation.get, new Get(client));
+        operations.put(TenantApiOperation.addShipments, new AddShipments(client, settings));
+        operations.put(TenantApiOperation.addLogEvents, new AddLogEvents(client, settings));
+        operations.put(TenantApiOperation.ping, new Ping(client));
+        uploadFile = new UploadFile(client);
+        listRecords = new ListRecords(client);
+        recordBody = new RecordBody(getEndpoint().getComponent().getObjectMapper());
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        TenantApiOperation operation = operation(message);
+        String recordType = recordType(message);
+        switch (operation) {
+            case list -> list(exchange, recordType);
+            case uploadFile -> answer(message, "file", uploadFile.execute(fileUpload(exchange)));
+            case get, ping ->
+                answer(message, recordType, operations.get(operation).execute(request(message, recordType, null)));
+            case upsert, create, update -> answer(message, recordType,
+                    operations.get(operation).execute(request(message, recordType, recordBody.json(exchange))));
+            case addShipments, addLogEvents -> {
+                ImportResult result
+                        = operations.get(operation).execute(request(message, recordType, recordBody.json(exchange)));
+                setHeaders(message, recordType, result);
+                // nothing is known of these answers, so they are handed on as they are
+                message.setBody(result.body() == null ? null : new String(result.body(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private TenantApiOperation operation(Message message) {
+        Object header = message.getHeader(TenantApiConstants.OPERATION);
+        if (header == null) {
+            return getEndpoint().getConfiguration().getOperation();
+        }
+        return Arrays.stream(TenantApiOperation.values())
+                .filter(operation -> operation.name().equals(header.toString())).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The header " + TenantApiConstants.OPERATION + " is '" + header + "', but the operations are "
+                                                                + Arrays.toString(TenantApiOperation.values())));
+    }
+
+    private String recordType(Message message) {
+        String header = message.getHeader(TenantApiConstants.RECORD_TYPE, String.class);
+        return header == null ? getEndpoint().getConfiguration().getRecordType() : TenantApiComponent.requireRecordType(header);
+    }
+
+    private static ImportRequest request(Message message, String recordType, byte[] body) {
+        return new ImportRequest(
+                recordType, message.getHeader(TenantApiConstants.LOCAL_ID, String.class),
+                message.getHeader(TenantApiConstants.REMOTE_ID, String.class), body, Map.of());
+    }
+
+    private FileUpload fileUpload(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String name = message.getHeader(Exchange.FILE_NAME_ONLY, String.class);
+        if (name == null) {
+            name = message.getHeader(Exchange.FILE_NAME, String.class);
+        }
+        return new FileUpload(
+                name, message.getHeader(TenantApiConstants.PUBLIC_ACCESS, false, boolean.class),
+                recordBody.file(exchange, name));
+    }
+
+    private void list(Exchange exchange, String recordType) {
+        Map<String, String> query = new LinkedHashMap<>(getEndpoint().filter());
+        Object since = exchange.getMessage().getHeader(TenantApiConstants.MODIFIED_AT_OR_AFTER);
+        if (since != null) {
+            query.put(ClientSource.MODIFIED_AT_OR_AFTER, instant(since).toString());
+        }
+        var records = listRecords.execute(new ImportRequest(recordType, null, null, null, query),
+                (bytes, envelope) -> new TenantRecord(bytes, envelope, getEndpoint().getComponent().getObjectMapper()));
+        exchange.getExchangeExtension().addOnCompletion(new CloseOnCompletion(records));
+        setHeaders(exchange.getMessage(), recordType);
+        exchange.getMessage().setBody(records);
+    }
+
+    private static Instant instant(Object header) {
+        try {
+            return header instanceof Instant instant ? instant : Instant.parse(header.toString());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "The header " + TenantApiConstants.MODIFIED_AT_OR_AFTER + " is '" + header
+                                               + "', not an instant such as 2026-11-01T00:00:00Z",
+                    e);
+        }
+    }
+
+    private void answer(Message message, String recordType, ImportResult result) {
+        setHeaders(message, recordType, result);
+        message.setBody(result.body() == null
+                ? null : TenantRecord.of(result.body(), getEndpoint().getComponent().getObjectMapper()));
+    }
+
+    private void setHeaders(Message message, String recordType, ImportResult result) {
+        setHeaders(message, recordType);
+        message.setHeader(TenantApiConstants.HTTP_STATUS, result.status());
+        if (result.localId() != null) {
+            message.setHeader(TenantApiConstants.LOCAL_ID, result.localId());
+        }
+        if (result.remoteId() != null) {
+            message.setHeader(TenantApiConstants.REMOTE_ID, result.remoteId());
+        }
+    }
+
+    private void setHeaders(Message message, String recordType) {
+        message.setHeader(TenantApiConstants.TENANT, getEndpoint().getClientSettings().tenant());
+        message.setHeader(TenantApiConstants.CONNECTION_ID, getEndpoint().getClientSettings().connectionId());
+        message.setHeader(TenantApiConstants.RECORD_TYPE, recordType);
+        message.setHeader(TenantApiConstants.PLUG, Plug.imports(recordType));
+    }
+
+    private static final class CloseOnCompletion extends SynchronizationAdapter {
+
+        private final Closeable closeable;
+
+        private CloseOnCompletion(Closeable closeable) {
+            this.closeable = closeable;
+        }
+
+        @Override
+        public void onDone(Exchange exchange) {
+            try {
+                closeable.close();
+            } catch (IOException e) {
+                LOG.debug("Closing an answer failed: {}", e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * Dependencies point one way: from the root to export and imports, from these to client and position.
+ */
+@AnalyzeClasses(packages = "org.tenantapi.camel", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule DEPENDENCIES_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("root").definedBy("org.tenantapi.camel")
+            .layer("export").definedBy("org.tenantapi.camel.export")
+            .layer("imports").definedBy("org.tenantapi.camel.imports")
+            .layer("client").definedBy("org.tenantapi.camel.client")
+            .layer("position").definedBy("org.tenantapi.camel.position")
+            .whereLayer("root").mayNotBeAccessedByAnyLayer()
+            .whereLayer("export").mayOnlyBeAccessedByLayers("root")
+            .whereLayer("imports").mayOnlyBeAccessedByLayers("root")
+            .whereLayer("client").mayOnlyBeAccessedByLayers("root", "export", "imports")
+            .whereLayer("position").mayOnlyBeAccessedByLayers("root", "export");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching("org.tenantapi.camel.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_EXPORT_KNOWS_NOTHING_OF_HTTP = noClasses().that()
+            .resideInAPackage("org.tenantapi.camel.export").should().dependOnClassesThat()
+            .resideInAnyPackage("org.apache.hc..", "org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule THE_POSITION_KNOWS_NOTHING_BUT_JAVA = noClasses().that()
+            .resideInAPackage("org.tenantapi.camel.position").should().dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "org.slf4j..", "org.tenantapi.camel.position");
+}

@@ -1,0 +1,440 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tenantapi.camel.testkit.Fault;
+import org.tenantapi.camel.testkit.ReceivedRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class TenantApiConsumerTest extends RouteTest {
+
+    private static final String FAST = "tenantapi:webshop/order?delay=20&initialDelay=0";
+
+    @Test
+    void exportsARecordWithItsHeaders() throws Exception {
+        List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+        String localId = tenant().putAsIs("order",
+                "{\"remoteOrderNo\":\"536365\",\"created\":\"2026-10-31T08:26:00Z\",\"lastModified\":\"2026-11-01T08:26:00Z\",\"remoteIdMap\":{\"1001\":\"web-7\"}}");
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST).process(exchange -> exchanges.add(exchange.copy()));
+            }
+        });
+        await().until(() -> exchanges.size() == 1);
+        Exchange exchange = exchanges.get(0);
+        assertThat(exchange.getMessage().getBody()).isInstanceOf(TenantRecord.class);
+        Map<String, Object> headers = exchange.getMessage().getHeaders();
+        assertThat(headers).containsEntry(TenantApiConstants.LOCAL_ID, localId)
+                .containsEntry(TenantApiConstants.REMOTE_ID, "web-7")
+                .containsEntry(TenantApiConstants.RECORD_TYPE, "order")
+                .containsEntry(TenantApiConstants.TENANT, "acme")
+                .containsEntry(TenantApiConstants.CONNECTION_ID, "1001")
+                .containsEntry(TenantApiConstants.PLUG, "OrderExport")
+                .containsEntry(TenantApiConstants.ATTEMPT, 1)
+                .containsEntry(TenantApiConstants.CREATED, Instant.parse("2026-10-31T08:26:00Z"))
+                .containsEntry(TenantApiConstants.LAST_MODIFIED, Instant.parse("2026-11-01T08:26:00Z"));
+        assertThat(exchange.getMessage().getHeader(TenantApiConstants.VERSION_ID, String.class))
+                .matches(localId + "/2026-11-01T08:26:00Z/[0-9a-f]{32}");
+    }
+
+    @Test
+    void sendsWhatThePlatformAsksOfEveryRequest() throws Exception {
+        order("new");
+        export(FAST);
+        awaitDelivered(1);
+        ReceivedRequest request = platform().requests().get(0);
+        assertThat(request.header("X-Tenant")).contains("acme");
+        assertThat(request.header("X-ConnectionId")).contains("1001");
+        assertThat(request.header("User-Agent")).contains("route-test/1.0 (test@example.com)");
+        assertThat(request.header("Accept")).contains("application/json");
+        assertThat(request.queryParameter("modifiedAtOrAfter")).isEmpty();
+    }
+
+    @Test
+    void deliversWhatChangesAndNothingTwice() throws Exception {
+        String first = order("new");
+        export(FAST);
+        awaitDelivered(1);
+        String second = order("new");
+        change(first, "complete");
+        awaitDelivered(3);
+        awaitPolls();
+        assertThat(delivered).containsExactlyInAnyOrder(first + ":new", second + ":new", first + ":complete");
+    }
+
+    @Test
+    @DisplayName("lesson 5: 1000 ties of one second, each exactly once")
+    void deliversAThousandTies() throws Exception {
+        List<String> expected = new ArrayList<>();
+        for (int n = 0; n < 1000; n++) {
+            expected.add(order("new") + ":new");
+        }
+        export(FAST + "&maxMessagesPerPoll=300");
+        awaitDelivered(1000);
+        awaitPolls();
+        assertThat(delivered).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    @DisplayName("lesson 10: two updates of one record within one second, with a poll between them")
+    void deliversTwoUpdatesOfOneSecond() throws Exception {
+        String localId = order("new");
+        export(FAST);
+        awaitDelivered(1);
+        change(localId, "paid");
+        awaitDelivered(2);
+        change(localId, "complete");
+        awaitDelivered(3);
+        awaitPolls();
+        assertThat(delivered).containsExactly(localId + ":new", localId + ":paid", localId + ":complete");
+    }
+
+    @Test
+    @DisplayName("lesson 9: a record that becomes visible ten minutes late")
+    void deliversALateRecord() throws Exception {
+        order("new");
+        export(FAST);
+        awaitDelivered(1);
+        platform().clock().advance(Duration.ofSeconds(1));
+        tenant().putLate("order", "{\"orderStatus\":\"late\"}", platform().clock().now(),
+                platform().clock().now().plusSeconds(600));
+        platform().clock().advance(Duration.ofSeconds(300));
+        order("new");
+        awaitDelivered(2);
+        platform().clock().advance(Duration.ofSeconds(300));
+        awaitDelivered(3);
+        awaitPolls();
+        assertThat(delivered).hasSize(3);
+        assertThat(delivered.get(2)).endsWith(":late");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = { -3600, 3600 })
+    @DisplayName("lesson 2: the clocks of server and client are an hour apart")
+    void survivesClocksThatAreAnHourApart(long serverAhead) throws Exception {
+        platform().clock().set(Instant.now().plusSeconds(serverAhead)).freeze();
+        order("new");
+        export(FAST);
+        awaitDelivered(1);
+        for (int n = 0; n < 5; n++) {
+            platform().clock().advance(Duration.ofSeconds(30));
+            order("new");
+            awaitDelivered(n + 2);
+        }
+        awaitPolls();
+        assertThat(delivered).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "&maxInFlight=1", "&maxInFlight=3", "&batchSize=7" })
+    @DisplayName("lesson 15: the route is restarted after every single record of 50")
+    void restartsAfterEveryRecord(String options) throws Exception {
+        List<String> expected = new ArrayList<>();
+        for (int n = 0; n < 50; n++) {
+            expected.add(orderAt(NOON.minusSeconds(100 - n / 2)) + ":new");
+        }
+        export(FAST + "&maxMessagesPerPoll=1" + options);
+        for (int before = 0; before < 50; before = delivered.size()) {
+            awaitDelivered(before + 1);
+            restartRoute();
+        }
+        awaitPolls();
+        assertThat(delivered).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void deliversInBatches() throws Exception {
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        for (int n = 0; n < 25; n++) {
+            order("new");
+        }
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&batchSize=10").process(exchange -> sizes.add(exchange.getMessage().getBody(List.class).size()));
+            }
+        });
+        await().until(() -> sizes.size() == 3);
+        assertThat(sizes).containsExactly(10, 10, 5);
+    }
+
+    @Test
+    void processesAsManyExchangesAtOnceAsMaxInFlightSays() throws Exception {
+        CyclicBarrier barrier = new CyclicBarrier(4);
+        for (int n = 0; n < 8; n++) {
+            order("new");
+        }
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&maxInFlight=4").process(exchange -> barrier.await(10, TimeUnit.SECONDS))
+                        .process(TenantApiConsumerTest.this::note);
+            }
+        });
+        awaitDelivered(8);
+    }
+
+    @Test
+    @DisplayName("lesson 16: an exchange that is handed over to another thread is finished when it has been processed there")
+    void aHandedOverExchangeIsFinishedThere() throws Exception {
+        AtomicBoolean fail = new AtomicBoolean(true);
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&retryDelay=10").to("seda:elsewhere");
+                from("seda:elsewhere").process(exchange -> {
+                    if (fail.getAndSet(false)) {
+                        throw new IllegalStateException("the first one fails");
+                    }
+                }).process(TenantApiConsumerTest.this::note);
+            }
+        });
+        order("new");
+        awaitDelivered(1);
+        awaitPolls();
+        assertThat(delivered).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("lesson 17: a failed record is tried again, and nothing behind it waits or is lost")
+    void aFailedRecordHoldsUpNothing() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        String poison = orderAt(NOON.minusSeconds(10));
+        String good = orderAt(NOON.minusSeconds(5));
+        List<Integer> attempts = new CopyOnWriteArrayList<>();
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&retryDelay=10").process(exchange -> {
+                    if (exchange.getMessage().getHeader(TenantApiConstants.LOCAL_ID).equals(poison)) {
+                        attempts.add(exchange.getMessage().getHeader(TenantApiConstants.ATTEMPT, Integer.class));
+                        if (broken.get()) {
+                            throw new IllegalStateException("no such customer");
+                        }
+                    }
+                }).process(TenantApiConsumerTest.this::note);
+            }
+        });
+        await().until(() -> attempts.size() >= 3);
+        assertThat(delivered).containsExactly(good + ":new");
+        broken.set(false);
+        awaitDelivered(2);
+        awaitPolls();
+        assertThat(delivered).containsExactly(good + ":new", poison + ":new");
+        assertThat(attempts).startsWith(1, 2, 3);
+    }
+
+    @Test
+    void aDeadLetterChannelThatTookTheRecordFinishesIt() throws Exception {
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(deadLetterChannel("direct:dead"));
+                from("direct:dead").process(TenantApiConsumerTest.this::note);
+                from(FAST + "&retryDelay=10").throwException(new IllegalStateException("no such customer"));
+            }
+        });
+        String localId = order("new");
+        awaitDelivered(1);
+        awaitPolls();
+        assertThat(delivered).containsExactly(localId + ":new");
+    }
+
+    @Test
+    void anExchangeMarkedForRollbackIsNotFinished() throws Exception {
+        AtomicBoolean rollback = new AtomicBoolean(true);
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&retryDelay=10").process(TenantApiConsumerTest.this::note).process(exchange -> {
+                    if (rollback.getAndSet(false)) {
+                        exchange.setRollbackOnly(true);
+                    }
+                });
+            }
+        });
+        order("new");
+        awaitDelivered(2);
+    }
+
+    @Test
+    @DisplayName("lesson 1: one position for each connection and record type")
+    void positionsOfConnectionsAndTypesAreApart() throws Exception {
+        tenant().put("product", "{\"vatRatePercent\":\"25\",\"stock\":\"1\"}");
+        order("new");
+        Set<String> got = ConcurrentHashMap.newKeySet();
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String path : List.of("webshop/order", "pos/order", "webshop/product")) {
+                    from("tenantapi:" + path + "?delay=20&initialDelay=0").process(exchange -> got.add(path));
+                }
+            }
+        });
+        await().until(() -> got.size() == 3);
+    }
+
+    @Test
+    @DisplayName("lesson 1b: renaming a route does not lose its position")
+    void renamingARouteKeepsItsPosition() throws Exception {
+        order("new");
+        export(FAST);
+        awaitDelivered(1);
+        context.getRouteController().stopRoute("export");
+        context.removeRoute("export");
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST).routeId("renamed").process(TenantApiConsumerTest.this::note);
+            }
+        });
+        awaitPolls();
+        assertThat(delivered).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("lesson 18: two consumers of one position refuse, and the refused one releases nothing of the other")
+    void twoConsumersOfOnePositionRefuse() throws Exception {
+        export(FAST);
+        RouteBuilder second = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&backoffMultiplier=0").routeId("second").to("mock:second");
+            }
+        };
+        assertThatThrownBy(() -> addRoute(second)).hasStackTraceContaining("would share the position acme/1001/order")
+                .hasStackTraceContaining("export").hasStackTraceContaining("positionKey");
+        assertThatThrownBy(() -> context.getRouteController().startRoute("second"))
+                .hasStackTraceContaining("would share the position acme/1001/order");
+        order("new");
+        awaitDelivered(1);
+    }
+
+    @Test
+    void aPositionKeyLetsTwoRoutesExportTheSame() throws Exception {
+        order("new");
+        export(FAST);
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&positionKey=warehouse").process(TenantApiConsumerTest.this::note);
+            }
+        });
+        awaitDelivered(2);
+    }
+
+    @Test
+    void aFilterIsSentAlong() throws Exception {
+        tenant().put("order", "{\"remoteOrderNo\":\"1\"}");
+        tenant().put("order", "{\"remoteOrderNo\":\"2\"}");
+        export(FAST + "&filter.remoteOrderNo=2");
+        awaitDelivered(1);
+        assertThat(platform().requests().get(0).queryParameter("remoteOrderNo")).contains("2");
+        awaitPolls();
+        assertThat(delivered).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("lesson 14: a health check asks the server nothing and consumes nothing")
+    void aHealthCheckConsumesNothing() throws Exception {
+        checkConsumers();
+        order("new");
+        export(FAST);
+        awaitDelivered(1);
+        context.getRouteController().suspendRoute("export");
+        await().until(() -> !((ScheduledPollConsumer) context.getRoute("export").getConsumer()).isPolling());
+        long requests = platform().requestCount();
+        order("new");
+        assertThat(HealthCheckHelper.invoke(context)).isNotEmpty();
+        assertThat(platform().requestCount()).isEqualTo(requests);
+        context.getRouteController().resumeRoute("export");
+        awaitDelivered(2);
+    }
+
+    /** What camel-main does by itself. */
+    private void checkConsumers() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        registry.register(registry.resolveById("consumers"));
+    }
+
+    @Test
+    void aPollThatFailsMakesTheConsumerUnhealthy() throws Exception {
+        checkConsumers();
+        platform().on("GET", "/order").always().answer(Fault.status(500));
+        export(FAST);
+        await().until(() -> HealthCheckHelper.invoke(context).stream()
+                .anyMatch(result -> result.getState() == HealthCheck.State.DOWN
+                        && Integer.valueOf(500).equals(result.getDetails().get("http.response.code"))));
+        platform().clearFaults();
+        order("new");
+        awaitDelivered(1);
+        await().until(() -> HealthCheckHelper.invoke(context).stream()
+                .noneMatch(result -> result.getState() == HealthCheck.State.DOWN));
+    }
+
+    @Test
+    void suspendedItGoesOnWhereItWas() throws Exception {
+        for (int n = 0; n < 20; n++) {
+            order("new");
+        }
+        CyclicBarrier atTheFifth = new CyclicBarrier(2);
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST).routeId("export").process(TenantApiConsumerTest.this::note).process(exchange -> {
+                    if (delivered.size() == 5) {
+                        atTheFifth.await(10, TimeUnit.SECONDS);
+                        atTheFifth.await(10, TimeUnit.SECONDS);
+                    }
+                });
+            }
+        });
+        atTheFifth.await(10, TimeUnit.SECONDS);
+        ScheduledPollConsumer consumer = (ScheduledPollConsumer) context.getRoute("export").getConsumer();
+        consumer.suspend();
+        atTheFifth.await(10, TimeUnit.SECONDS);
+        await().until(() -> !consumer.isPolling());
+        assertThat(delivered).hasSize(5);
+        consumer.resume();
+        awaitDelivered(20);
+        awaitPolls();
+        assertThat(delivered).hasSize(20).doesNotHaveDuplicates();
+    }
+}

@@ -1,0 +1,117 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.export;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+import org.tenantapi.camel.client.RecordReader;
+
+/**
+ * Records and clocks without HTTP: what an export reads in these tests.
+ */
+final class FakeTenant implements ExportSource {
+
+    static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+    private record Listed(String json, Instant lastModified, Instant visibleAt) {
+    }
+
+    private final Map<String, Listed> records = new LinkedHashMap<>();
+    private final Random order = new Random(1);
+    final List<Instant> asked = new ArrayList<>();
+    final List<String> readAgain = new ArrayList<>();
+    /** the server's clock */
+    Instant now = NOON;
+    /** how far the local clock is from the server's */
+    Duration localClockError = Duration.ZERO;
+    boolean tellsTime = true;
+    /** what it answers instead of its records */
+    String wrongAnswer;
+    IOException readFailure;
+
+    void advance(Duration step) {
+        now = now.plus(step);
+    }
+
+    void put(String localId, String content) {
+        put(localId, content, now);
+    }
+
+    void put(String localId, String content, Instant lastModified) {
+        put(localId, content, lastModified, Instant.MIN);
+    }
+
+    void putLate(String localId, String content, Instant lastModified, Instant visibleAt) {
+        put(localId, content, lastModified, visibleAt);
+    }
+
+    private void put(String localId, String content, Instant lastModified, Instant visibleAt) {
+        putRaw(localId,
+                "{\"localId\":\"%s\",\"lastModified\":\"%s\",\"content\":\"%s\"}".formatted(localId, lastModified, content),
+                lastModified, visibleAt);
+    }
+
+    void putRaw(String localId, String json, Instant lastModified, Instant visibleAt) {
+        records.put(localId, new Listed(json, lastModified, visibleAt));
+    }
+
+    void remove(String localId) {
+        records.remove(localId);
+    }
+
+    Instant localTime() {
+        return now.plus(localClockError);
+    }
+
+    @Override
+    public Fetch fetch(Instant modifiedAtOrAfter) throws IOException {
+        asked.add(modifiedAtOrAfter);
+        List<Listed> listed = records.values().stream()
+                .filter(r -> !r.visibleAt().isAfter(now))
+                .filter(r -> modifiedAtOrAfter == null || !r.lastModified().isBefore(modifiedAtOrAfter))
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(listed, order);
+        String answer = wrongAnswer != null
+                ? wrongAnswer : listed.stream().map(Listed::json).collect(Collectors.joining(",\n", "[", "]"));
+        return new Fetch(
+                new RecordReader(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8))), tellsTime ? now : null,
+                localTime());
+    }
+
+    @Override
+    public Optional<byte[]> read(String localId) throws IOException {
+        readAgain.add(localId);
+        if (readFailure != null) {
+            throw readFailure;
+        }
+        return Optional.ofNullable(records.get(localId)).map(r -> r.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return tellsTime ? Optional.of(now) : Optional.empty();
+    }
+}
