@@ -27,6 +27,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.ScheduledPollEndpoint;
@@ -37,11 +38,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.export.ExportSettings;
+import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.export.StartFrom;
 import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.testkit.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Every option that the catalog names, and what it does.
@@ -71,6 +74,20 @@ class OptionsTest extends RouteTest {
         endpointOptions.put("maxInFlight", () -> assertThat(exportSettings("maxInFlight=7").maxInFlight()).isEqualTo(7));
         endpointOptions.put("maxMessagesPerPoll",
                 () -> assertThat(exportSettings("maxMessagesPerPoll=7").maxMessagesPerPoll()).isEqualTo(7));
+        endpointOptions.put("onFailure",
+                () -> assertThat(exportSettings("onFailure=stop").onFailure()).isEqualTo(FailurePolicy.stop));
+        endpointOptions.put("maxAttempts", () -> assertThat(exportSettings("maxAttempts=7").maxAttempts()).isEqualTo(7));
+        endpointOptions.put("reportFailures", () -> {
+            order("new");
+            addRoute(failing("tenantapi:webshop/order?delay=20&initialDelay=0&reportFailures=true"));
+            await().until(() -> !tenant().events().isEmpty());
+        });
+        endpointOptions.put("skipOwnWrites", () -> {
+            export("tenantapi:webshop/order?delay=20&initialDelay=0&skipOwnWrites=true");
+            send("webshop/order", "{\"remoteId\":\"o-1\"}");
+            awaitPolls();
+            assertThat(delivered).isEmpty();
+        });
         endpointOptions.put("retryDelay", () -> assertThat(exportSettings("retryDelay=7s").retryDelay()).hasSeconds(7));
         endpointOptions.put("maxFailed", () -> assertThat(exportSettings("maxFailed=7").maxFailed()).isEqualTo(7));
         endpointOptions.put("positionKey",
@@ -170,11 +187,10 @@ class OptionsTest extends RouteTest {
         });
         componentOptions.put("positionStore", () -> {
             theComponent().setPositionStore(new MemoryPositionStore());
+            theComponent().setStateDirectory(stateDirectory.resolve("unused").toString());
             export("tenantapi:webshop/order?delay=20&initialDelay=0");
             awaitPolls();
-            try (Stream<Path> files = Files.list(stateDirectory)) {
-                assertThat(files).isEmpty();
-            }
+            assertThat(stateDirectory.resolve("unused")).doesNotExist();
         });
         componentOptions.put("stateDirectory", () -> {
             export("tenantapi:webshop/order?delay=20&initialDelay=0");
@@ -227,7 +243,10 @@ class OptionsTest extends RouteTest {
                         option.getValue().show();
                     } finally {
                         platform().reset();
-                        context.removeRoute("export");
+                        if (context.getRoute("export") != null) {
+                            context.getRouteController().stopRoute("export");
+                            context.removeRoute("export");
+                        }
                     }
                 }));
     }
@@ -287,6 +306,15 @@ class OptionsTest extends RouteTest {
 
     private ExportSettings exportSettings(String options) {
         return endpoint("webshop/order?" + options).exportSettings();
+    }
+
+    private static RouteBuilder failing(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId("export").throwException(new IllegalStateException("no such customer"));
+            }
+        };
     }
 
     private void send(String path, Object body) {
