@@ -15,6 +15,7 @@ package org.tenantapi.camel.export;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -118,7 +119,8 @@ final class Commits {
         Instant latest = position().horizon();
         latest = isLater(mark, latest) ? mark : latest;
         latest = isLater(horizon, latest) ? horizon : latest;
-        return latest == null ? null : latest.minus(overlap);
+        // whole seconds, as they are what a poll asks for: what is listed again must still be known
+        return latest == null ? null : latest.minus(overlap).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static boolean isLater(Instant instant, Instant than) {
