@@ -82,7 +82,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
         }
         String recordType = endpoint.getConfiguration().getRecordType();
         ClientSource source
-                = new ClientSource(endpoint.client(), recordType, endpoint.filter());
+                = new ClientSource(endpoint.client(), recordType, endpoint.filter(), endpoint.ownWrites());
         Predicate<RecordVersion> ownWrites = version -> false;
         if (endpoint.getConfiguration().isSkipOwnWrites()) {
             ownWrites = version -> endpoint.ownWrites().take(recordType, version);
@@ -90,7 +90,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
         FailureReporter reporter = endpoint.getConfiguration().isReportFailures()
                 ? new EventHistory(endpoint.client(), recordType) : FailureReporter.NONE;
         export = new Export(
-                settings, source, new ExchangeDelivery(this, deliveries), ownWrites, reporter,
+                settings, source, new ExchangeDelivery(this, deliveries, source), ownWrites, reporter,
                 endpoint.getComponent().getPositionStore(), Clock.systemUTC());
         if (endpoint.getConfiguration().isSkipOwnWrites()) {
             endpoint.ownWrites().watch(recordType);

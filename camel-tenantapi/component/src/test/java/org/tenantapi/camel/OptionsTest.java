@@ -82,6 +82,17 @@ class OptionsTest extends RouteTest {
             addRoute(failing("tenantapi:webshop/order?delay=20&initialDelay=0&reportFailures=true"));
             await().until(() -> !tenant().events().isEmpty());
         });
+        endpointOptions.put("linkRemoteId", () -> {
+            String localId = order("new");
+            addRoute(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("tenantapi:webshop/order?delay=20&initialDelay=0&linkRemoteId=true").routeId("export")
+                            .setHeader(TenantApiConstants.REMOTE_ID, constant("erp-1"));
+                }
+            });
+            await().until(() -> tenant().record("order", localId).remoteId("1001").isPresent());
+        });
         endpointOptions.put("skipOwnWrites", () -> {
             export("tenantapi:webshop/order?delay=20&initialDelay=0&skipOwnWrites=true");
             send("webshop/order", "{\"remoteId\":\"o-1\"}");
@@ -195,7 +206,7 @@ class OptionsTest extends RouteTest {
         componentOptions.put("stateDirectory", () -> {
             export("tenantapi:webshop/order?delay=20&initialDelay=0");
             awaitPolls();
-            try (Stream<Path> files = Files.list(stateDirectory)) {
+            try (Stream<Path> files = Files.list(Path.of(theComponent().getStateDirectory()))) {
                 assertThat(files).isNotEmpty();
             }
         });
@@ -238,7 +249,9 @@ class OptionsTest extends RouteTest {
                     setUpTenant();
                     context.removeEndpoints("tenantapi:*");
                     context.removeComponent("tenantapi");
-                    context.addComponent("tenantapi", component());
+                    TenantApiComponent component = component();
+                    component.setStateDirectory(stateDirectory.resolve(option.getKey()).toString());
+                    context.addComponent("tenantapi", component);
                     try {
                         option.getValue().show();
                     } finally {

@@ -542,4 +542,39 @@ class TenantApiConsumerTest extends RouteTest {
         assertThat(delivered).containsExactly(one + ":one");
         assertThat(consumer.failedRecords()).isEmpty();
     }
+
+    @Test
+    void linksARecordToItsRemoteIdAndDeliversItOnce() throws Exception {
+        platform().on("PUT", "/order/*").times(2).answer(Fault.status(500));
+        String localId = order("new");
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&retryDelay=10&linkRemoteId=true&skipOwnWrites=true").routeId("export")
+                        .process(TenantApiConsumerTest.this::note).setHeader(TenantApiConstants.REMOTE_ID, constant("erp-1"));
+            }
+        });
+        await().until(() -> tenant().record("order", localId).remoteId("1001").isPresent());
+        awaitPolls();
+        assertThat(delivered).as("neither the failed link nor the link itself delivered it again").hasSize(1);
+        assertThat(((TenantApiConsumer) context.getRoute("export").getConsumer()).failedRecords()).isEmpty();
+        restartRoute();
+        awaitPolls();
+        assertThat(delivered).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatIsLinkedAlreadyIsNotWritten() throws Exception {
+        tenant().put("order", "{\"orderStatus\":\"new\",\"remoteIdMap\":{\"1001\":\"erp-1\"}}");
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&linkRemoteId=true").process(TenantApiConsumerTest.this::note)
+                        .setHeader(TenantApiConstants.REMOTE_ID, constant("erp-1"));
+            }
+        });
+        awaitDelivered(1);
+        awaitPolls();
+        assertThat(platform().requests()).noneMatch(request -> request.method().equals("PUT"));
+    }
 }

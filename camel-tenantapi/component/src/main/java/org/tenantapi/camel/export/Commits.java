@@ -40,7 +40,7 @@ final class Commits {
     private final List<RecordVersion> finished = new ArrayList<>();
     private final List<FailedRecord> failed = new ArrayList<>();
     private final List<String> recovered = new ArrayList<>();
-    private final List<FinishedVersion> discarded = new ArrayList<>();
+    private final List<FinishedVersion> settled = new ArrayList<>();
     private long pendingBytes;
     private long notBefore = System.nanoTime();
 
@@ -65,9 +65,10 @@ final class Commits {
         failed.add(record);
     }
 
-    void discarded(FailedRecord record) {
+    /** The record is failed no more, and this version of it not to be delivered any more. */
+    void settled(FailedRecord record) {
         recovered.add(record.localId());
-        discarded.add(record.version());
+        settled.add(record.version());
     }
 
     /** At once after a failure: there should be few, and how many there are decides whether the export goes on. */
@@ -95,7 +96,7 @@ final class Commits {
         finished.clear();
         failed.clear();
         recovered.clear();
-        discarded.clear();
+        settled.clear();
         pendingBytes = 0;
     }
 
@@ -109,7 +110,7 @@ final class Commits {
                 change.finished(version.identity());
             }
         }
-        discarded.forEach(change::finished);
+        settled.forEach(change::finished);
         failed.forEach(change::failed);
         recovered.forEach(change::recovered);
         return change.build();
