@@ -100,6 +100,26 @@ class TenantApiConsumerTest extends RouteTest {
     }
 
     @Test
+    void tellsWhatTheLastPollDid() throws Exception {
+        order("new");
+        order("new");
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("tenantapi:webshop/order?initialDelay=0").routeId("export").process(TenantApiConsumerTest.this::note);
+            }
+        });
+        TenantApiConsumer consumer = (TenantApiConsumer) context.getRoute("export").getConsumer();
+        await().until(() -> consumer.lastTransfer().isPresent());
+        assertThat(consumer.lastTransfer().orElseThrow()).satisfies(transfer -> {
+            assertThat(transfer.considered()).isEqualTo(2);
+            assertThat(transfer.delivered()).isEqualTo(2);
+            assertThat(transfer.failed()).isZero();
+            assertThat(transfer.ignored()).isZero();
+        });
+    }
+
+    @Test
     @DisplayName("lesson 5: 1000 ties of one second, each exactly once")
     void deliversAThousandTies() throws Exception {
         List<String> expected = new ArrayList<>();
