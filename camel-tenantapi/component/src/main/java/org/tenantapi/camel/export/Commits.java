@@ -15,10 +15,12 @@ package org.tenantapi.camel.export;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
@@ -38,6 +40,7 @@ final class Commits {
     private final List<RecordVersion> finished = new ArrayList<>();
     private final List<FailedRecord> failed = new ArrayList<>();
     private final List<String> recovered = new ArrayList<>();
+    private final List<FinishedVersion> discarded = new ArrayList<>();
     private long pendingBytes;
     private long notBefore = System.nanoTime();
 
@@ -60,6 +63,11 @@ final class Commits {
 
     void failed(FailedRecord record) {
         failed.add(record);
+    }
+
+    void discarded(FailedRecord record) {
+        recovered.add(record.localId());
+        discarded.add(record.version());
     }
 
     /** At once after a failure: there should be few, and how many there are decides whether the export goes on. */
@@ -87,6 +95,7 @@ final class Commits {
         finished.clear();
         failed.clear();
         recovered.clear();
+        discarded.clear();
         pendingBytes = 0;
     }
 
@@ -100,6 +109,7 @@ final class Commits {
                 change.finished(version.identity());
             }
         }
+        discarded.forEach(change::finished);
         failed.forEach(change::failed);
         recovered.forEach(change::recovered);
         return change.build();
@@ -109,7 +119,8 @@ final class Commits {
         Instant latest = position().horizon();
         latest = isLater(mark, latest) ? mark : latest;
         latest = isLater(horizon, latest) ? horizon : latest;
-        return latest == null ? null : latest.minus(overlap);
+        // whole seconds, as they are what a poll asks for: what is listed again must still be known
+        return latest == null ? null : latest.minus(overlap).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static boolean isLater(Instant instant, Instant than) {
