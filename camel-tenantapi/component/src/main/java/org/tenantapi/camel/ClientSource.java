@@ -16,7 +16,7 @@ package org.tenantapi.camel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,11 +51,19 @@ final class ClientSource implements ExportSource {
         this.ownWrites = ownWrites;
     }
 
+    /**
+     * The platform documents whole seconds only. Rounded down: what is read once more does no harm, what is not read is
+     * lost.
+     */
+    static String wholeSeconds(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     @Override
     public Fetch fetch(Instant modifiedAtOrAfter) {
         Request request = Request.get(recordType).withQuery(filter);
         if (modifiedAtOrAfter != null) {
-            request = request.withQuery(MODIFIED_AT_OR_AFTER, DateTimeFormatter.ISO_INSTANT.format(modifiedAtOrAfter));
+            request = request.withQuery(MODIFIED_AT_OR_AFTER, wholeSeconds(modifiedAtOrAfter));
         }
         Instant localTime = Instant.now();
         Answer answer = client.execute(request);

@@ -40,6 +40,7 @@ import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.export.StartFrom;
+import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.testkit.ReceivedRequest;
 
@@ -286,6 +287,8 @@ class OptionsTest extends RouteTest {
                     });
             assertThat(pong.getException()).isNull();
             assertThat(platform().requests().get(0).header("X-ConnectionId")).contains("1002");
+            component.getPositionStore().open("acme/1001/order").close();
+            assertThat(new FilePositionStore(stateDirectory).file("acme/1001/order")).exists();
         } finally {
             main.stop();
         }
