@@ -74,9 +74,7 @@ final class Fetching {
      * Null if running became false before the end of the answer.
      */
     Snapshot fetch(Instant from, BooleanSupplier running) throws IOException {
-        // the platform documents whole seconds only, and a horizon taken from the local clock has more digits
-        Instant wholeSeconds = from == null ? null : from.truncatedTo(ChronoUnit.SECONDS);
-        try (Fetch fetch = source.fetch(wholeSeconds)) {
+        try (Fetch fetch = source.fetch(from)) {
             refuseMarkInTheFuture(fetch);
             Snapshot snapshot = Snapshot.take(fetch, settings.spoolThreshold(), running);
             if (snapshot != null && snapshot.malformed() > 0) {
