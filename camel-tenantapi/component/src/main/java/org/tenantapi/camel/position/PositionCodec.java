@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class PositionCodec {
             writeInstant(out, change.startFrom());
             out.writeBoolean(change.filter() != null);
             if (change.filter() != null) {
-                out.writeUTF(change.filter());
+                writeText(out, change.filter());
             }
             writeInstant(out, change.mark());
             writeInstant(out, change.horizon());
@@ -51,15 +52,15 @@ final class PositionCodec {
             }
             out.writeInt(change.failed().size());
             for (FailedRecord failed : change.failed()) {
-                out.writeUTF(failed.localId());
+                writeText(out, failed.localId());
                 writeVersion(out, failed.version());
                 out.writeInt(failed.attempts());
                 writeInstant(out, failed.nextAttempt());
-                out.writeUTF(failed.lastError());
+                writeText(out, failed.lastError());
             }
             out.writeInt(change.recovered().size());
             for (String localId : change.recovered()) {
-                out.writeUTF(localId);
+                writeText(out, localId);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot encode " + entry, e);
@@ -73,7 +74,7 @@ final class PositionCodec {
             PositionChange.Builder change = PositionChange.builder();
             change.startFrom(readInstant(in));
             if (in.readBoolean()) {
-                change.filter(in.readUTF());
+                change.filter(readText(in));
             }
             change.mark(readInstant(in)).horizon(readInstant(in)).keepFrom(readInstant(in));
             for (int left = in.readInt(); left > 0; left--) {
@@ -81,10 +82,13 @@ final class PositionCodec {
             }
             for (int left = in.readInt(); left > 0; left--) {
                 change.failed(
-                        new FailedRecord(in.readUTF(), readVersion(in), in.readInt(), readInstant(in), in.readUTF()));
+                        new FailedRecord(readText(in), readVersion(in), in.readInt(), readInstant(in), readText(in)));
             }
             for (int left = in.readInt(); left > 0; left--) {
-                change.recovered(in.readUTF());
+                change.recovered(readText(in));
+            }
+            if (in.read() >= 0) {
+                throw new EOFException("there is more behind the end of the commit");
             }
             return new Entry(epoch, change.build());
         }
@@ -107,6 +111,21 @@ final class PositionCodec {
 
     private static Fingerprint readFingerprint(DataInputStream in) throws IOException {
         return new Fingerprint(in.readLong(), in.readLong());
+    }
+
+    /** By its chars: any length, and any char, even half a surrogate pair that somebody's error message was cut at. */
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        out.writeInt(text.length());
+        out.writeChars(text);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        StringBuilder text = new StringBuilder();
+        for (int n = 0; n < length; n++) {
+            text.append(in.readChar());
+        }
+        return text.toString();
     }
 
     private static void writeInstant(DataOutputStream out, Instant instant) throws IOException {
