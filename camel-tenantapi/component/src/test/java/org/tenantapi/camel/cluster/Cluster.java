@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,29 +36,20 @@ final class Cluster implements AutoCloseable {
     private final Witness witness = new Witness();
     private final SharedStore store;
     private final SharedStore.Backend backend;
-    private final Map<String, String> properties = new HashMap<>();
+    private final Map<String, String> properties;
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final OrderTraffic traffic;
 
-    /** Of nodes whose routes run as they are told. */
-    static Cluster withoutService(SharedStore store) throws IOException {
-        return new Cluster(store);
-    }
-
-    /** Of nodes that agree on a leader by a lock on a file in this folder. */
-    static Cluster withService(SharedStore store, Path lockFolder) throws IOException {
-        Cluster cluster = new Cluster(store);
-        cluster.properties.put("lockFolder", lockFolder.toString());
-        return cluster;
-    }
-
-    private Cluster(SharedStore store) throws IOException {
+    /**
+     * @param lockFolder by a lock in which the cluster service decides
+     */
+    Cluster(SharedStore store, Leadership leadership, Path lockFolder) throws IOException {
         this.store = store;
         this.backend = store.start();
         SimulatedTenant tenant = simulator.tenant("acme").user("user", "secret").connection("1001");
-        properties.put("baseUrl", simulator.baseUrl());
-        properties.put("store", store.name());
-        properties.put("storeAddress", backend.address());
+        properties = Map.of(
+                "baseUrl", simulator.baseUrl(), "store", store.name(), "storeAddress", backend.address(), "leadership",
+                leadership.name(), "lockFolder", lockFolder.toString());
         traffic = new OrderTraffic(tenant);
     }
 

@@ -49,8 +49,7 @@ public final class ClusterNode {
     }
 
     /**
-     * The system properties {@code node.*} say who it is, where everything is, and whether a cluster service decides
-     * who leads: without {@code node.lockFolder} the commands do.
+     * The system properties {@code node.*} say who it is, where everything is, and what decides whether it leads.
      */
     public static void main(String[] args) throws Exception {
         ClusterNode node = new ClusterNode(new Testimony(Integer.getInteger("node.witness"), property("name")));
@@ -62,28 +61,40 @@ public final class ClusterNode {
     private void start() throws Exception {
         SharedStore store = SharedStore.valueOf(property("store"));
         main.bind("tenantapi", component(new WitnessedStore(store.connect(property("storeAddress")), testimony)));
+        String uri = "tenantapi:webshop/order?delay=50&initialDelay=0&overlap=5s";
         Properties properties = new Properties();
-        if (property("lockFolder") == null) {
-            properties.put("camel.main.auto-startup", "false");
-        } else {
-            properties.putAll(clusterService(property("lockFolder")));
-            main.bind("leader", ClusteredRoutePolicyFactory.forNamespace("orders"));
+        switch (Leadership.valueOf(property("leadership"))) {
+            case COMMANDS -> {
+                properties.put("camel.main.auto-startup", "false");
+                export(uri);
+            }
+            case ROUTE_POLICY -> {
+                properties.putAll(clusterService());
+                main.bind("leader", ClusteredRoutePolicyFactory.forNamespace("orders"));
+                export(uri);
+            }
+            case MASTER -> {
+                properties.putAll(clusterService());
+                export("master:orders:" + uri);
+            }
         }
         main.setOverrideProperties(properties);
-        main.configure().addRoutesBuilder(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("tenantapi:webshop/order?delay=50&initialDelay=0&overlap=5s").routeId(ROUTE)
-                        .process(ClusterNode.this::deliver);
-            }
-        });
         main.start();
         testimony.tell(Kind.READY, "");
     }
 
-    private static Map<String, String> clusterService(String folder) {
+    private void export(String uri) {
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId(ROUTE).process(ClusterNode.this::deliver);
+            }
+        });
+    }
+
+    private static Map<String, String> clusterService() {
         return Map.of(
-                "camel.cluster.file.root", folder,
+                "camel.cluster.file.root", property("lockFolder"),
                 "camel.cluster.file.acquireLockInterval", "500",
                 "camel.cluster.file.acquireLockIntervalUnit", "MILLISECONDS",
                 "camel.cluster.file.heartbeatTimeoutMultiplier", "3");

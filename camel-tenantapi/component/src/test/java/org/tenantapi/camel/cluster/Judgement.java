@@ -30,12 +30,13 @@ import java.util.Set;
  * @param repeated       deliveries of what had been delivered before
  * @param inDoubt        deliveries that their owner did not live to commit: each of them may be repeated
  * @param unexplained    versions that were repeated more often than they had been in doubt
+ * @param byFormer       deliveries by an owner when there was a newer one: until its next commit it cannot know
  * @param outOfOrder     versions that came for the first time after a newer version of the same order
  * @param staleCommits   commits that began when there was a newer owner, and took place
  * @param fencedAndGoing deliveries by an owner that had tried to commit since there was a newer one
  */
-record Judgement(int delivered, List<String> lost, int repeated, int inDoubt, Set<String> unexplained, List<String> outOfOrder,
-        List<Event> staleCommits, List<Event> fencedAndGoing) {
+record Judgement(int delivered, List<String> lost, int repeated, int inDoubt, Set<String> unexplained, int byFormer,
+        List<String> outOfOrder, List<Event> staleCommits, List<Event> fencedAndGoing) {
 
     static Judgement of(List<Event> events, Collection<String> currentVersions) {
         return new Court().judge(events, currentVersions);
@@ -53,6 +54,7 @@ record Judgement(int delivered, List<String> lost, int repeated, int inDoubt, Se
         private final List<Event> staleCommits = new ArrayList<>();
         private final List<Event> fencedAndGoing = new ArrayList<>();
         private long newestEpoch;
+        private int byFormer;
 
         private Judgement judge(List<Event> events, Collection<String> currentVersions) {
             events.forEach(this::hear);
@@ -68,7 +70,7 @@ record Judgement(int delivered, List<String> lost, int repeated, int inDoubt, Se
             });
             int inDoubt = uncommitted.values().stream().mapToInt(List::size).sum();
             return new Judgement(
-                    delivered, lost, delivered - deliveries.size(), inDoubt, unexplained, outOfOrder, staleCommits,
+                    delivered, lost, delivered - deliveries.size(), inDoubt, unexplained, byFormer, outOfOrder, staleCommits,
                     fencedAndGoing);
         }
 
@@ -96,6 +98,9 @@ record Judgement(int delivered, List<String> lost, int repeated, int inDoubt, Se
 
         private void deliver(Event event) {
             String version = event.detail();
+            if (event.epoch() < newestEpoch) {
+                byFormer++;
+            }
             if (refused.contains(event.epoch())) {
                 fencedAndGoing.add(event);
             }
@@ -112,9 +117,10 @@ record Judgement(int delivered, List<String> lost, int repeated, int inDoubt, Se
 
     @Override
     public String toString() {
-        return "delivered %d, lost %d, repeated %d of %d in doubt, repeated without a reason %d, out of order %d".formatted(
-                delivered, lost.size(), repeated, inDoubt, unexplained.size(), outOfOrder.size())
-               + ", commits by a stale epoch %d, deliveries after a refused commit %d".formatted(
+        return "delivered %d, lost %d, repeated %d of %d in doubt, repeated without a reason %d, ".formatted(
+                delivered, lost.size(), repeated, inDoubt, unexplained.size())
+               + "by a former leader %d, out of order %d, ".formatted(byFormer, outOfOrder.size())
+               + "commits by a stale epoch %d, deliveries after a refused commit %d".formatted(
                        staleCommits.size(), fencedAndGoing.size());
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,35 +33,46 @@ class KilledLeaderIT {
     private static final int KILLS = Integer.getInteger("kills", 2);
 
     @TempDir
-    Path lockFolder;
+    private Path lockFolder;
 
     @ParameterizedTest
     @EnumSource(SharedStore.class)
     void theOtherNodeTakesOverAndLosesNothing(SharedStore store) throws Exception {
+        try (Cluster cluster = new Cluster(store, Leadership.ROUTE_POLICY, lockFolder)) {
+            killLeaders(KILLS, store.name(), cluster);
+        }
+    }
+
+    @Test
+    void theMasterComponentTakesOverLikewise() throws Exception {
+        try (Cluster cluster = new Cluster(SharedStore.POSTGRESQL, Leadership.MASTER, lockFolder)) {
+            killLeaders(1, "The component master", cluster);
+        }
+    }
+
+    private static void killLeaders(int kills, String what, Cluster cluster) throws Exception {
         SplittableRandom random = new SplittableRandom();
         List<Long> takeovers = new ArrayList<>();
-        try (Cluster cluster = Cluster.withService(store, lockFolder)) {
-            NodeProcess leader = cluster.addNode();
-            cluster.awaitDeliveries(leader, 1);
-            NodeProcess follower = cluster.addNode();
-            for (int kill = 1; kill <= KILLS; kill++) {
-                cluster.awaitDeliveries(leader, 20 + random.nextInt(80));
-                int place = cluster.witness().now();
-                long killed = System.nanoTime();
-                leader.kill();
-                takeovers.add((cluster.awaitDeliveries(follower, place, 1).nanos() - killed) / 1_000_000);
-                leader = follower;
-                if (kill < KILLS) {
-                    follower = cluster.addNode();
-                }
+        NodeProcess leader = cluster.addNode();
+        cluster.awaitDeliveries(leader, 1);
+        NodeProcess follower = cluster.addNode();
+        for (int kill = 1; kill <= kills; kill++) {
+            cluster.awaitDeliveries(leader, 20 + random.nextInt(80));
+            int place = cluster.witness().now();
+            long killed = System.nanoTime();
+            leader.kill();
+            takeovers.add((cluster.awaitDeliveries(follower, place, 1).nanos() - killed) / 1_000_000);
+            leader = follower;
+            if (kill < kills) {
+                follower = cluster.addNode();
             }
-            Judgement judgement = cluster.judge();
-            System.out.printf("%s: %d kills, %d versions: %s; takeover after ms %s%n", store, KILLS, cluster.versions(),
-                    judgement, takeovers);
-            assertThat(judgement.lost()).isEmpty();
-            assertThat(judgement.unexplained()).isEmpty();
-            assertThat(judgement.outOfOrder()).isEmpty();
-            assertThat(judgement.staleCommits()).isEmpty();
         }
+        Judgement judgement = cluster.judge();
+        System.out.printf("%s: %d kills, %d versions: %s; takeover after ms %s%n", what, kills, cluster.versions(),
+                judgement, takeovers);
+        assertThat(judgement.lost()).isEmpty();
+        assertThat(judgement.unexplained()).isEmpty();
+        assertThat(judgement.outOfOrder()).isEmpty();
+        assertThat(judgement.staleCommits()).isEmpty();
     }
 }
