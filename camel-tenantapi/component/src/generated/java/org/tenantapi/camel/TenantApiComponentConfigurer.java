@@ -53,6 +53,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "httpClientConfigurer": target.setHttpClientConfigurer(property(camelContext, org.apache.camel.component.http.HttpClientConfigurer.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxattempts":
+        case "maxAttempts": getOrCreateConfiguration(target).setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxconnections":
         case "maxConnections": target.setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxfailed":
@@ -67,6 +69,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "numbersAsStrings": getOrCreateConfiguration(target).setNumbersAsStrings(property(camelContext, boolean.class, value)); return true;
         case "objectmapper":
         case "objectMapper": target.setObjectMapper(property(camelContext, com.fasterxml.jackson.databind.ObjectMapper.class, value)); return true;
+        case "onfailure":
+        case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, org.tenantapi.camel.export.FailurePolicy.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, org.tenantapi.camel.TenantApiOperation.class, value)); return true;
         case "overlap": getOrCreateConfiguration(target).setOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "password": target.setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -74,10 +78,14 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "positionKey": getOrCreateConfiguration(target).setPositionKey(property(camelContext, java.lang.String.class, value)); return true;
         case "positionstore":
         case "positionStore": target.setPositionStore(property(camelContext, org.tenantapi.camel.position.PositionStore.class, value)); return true;
+        case "reportfailures":
+        case "reportFailures": getOrCreateConfiguration(target).setReportFailures(property(camelContext, boolean.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "skipownwrites":
+        case "skipOwnWrites": getOrCreateConfiguration(target).setSkipOwnWrites(property(camelContext, boolean.class, value)); return true;
         case "spoolthreshold":
         case "spoolThreshold": target.setSpoolThreshold(property(camelContext, int.class, value)); return true;
         case "sslcontextparameters":
@@ -131,6 +139,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "httpClientConfigurer": return org.apache.camel.component.http.HttpClientConfigurer.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxattempts":
+        case "maxAttempts": return int.class;
         case "maxconnections":
         case "maxConnections": return int.class;
         case "maxfailed":
@@ -145,6 +155,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "numbersAsStrings": return boolean.class;
         case "objectmapper":
         case "objectMapper": return com.fasterxml.jackson.databind.ObjectMapper.class;
+        case "onfailure":
+        case "onFailure": return org.tenantapi.camel.export.FailurePolicy.class;
         case "operation": return org.tenantapi.camel.TenantApiOperation.class;
         case "overlap": return long.class;
         case "password": return java.lang.String.class;
@@ -152,10 +164,14 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "positionKey": return java.lang.String.class;
         case "positionstore":
         case "positionStore": return org.tenantapi.camel.position.PositionStore.class;
+        case "reportfailures":
+        case "reportFailures": return boolean.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
+        case "skipownwrites":
+        case "skipOwnWrites": return boolean.class;
         case "spoolthreshold":
         case "spoolThreshold": return int.class;
         case "sslcontextparameters":
@@ -205,6 +221,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "httpClientConfigurer": return target.getHttpClientConfigurer();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxattempts":
+        case "maxAttempts": return getOrCreateConfiguration(target).getMaxAttempts();
         case "maxconnections":
         case "maxConnections": return target.getMaxConnections();
         case "maxfailed":
@@ -219,6 +237,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "numbersAsStrings": return getOrCreateConfiguration(target).isNumbersAsStrings();
         case "objectmapper":
         case "objectMapper": return target.getObjectMapper();
+        case "onfailure":
+        case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "overlap": return getOrCreateConfiguration(target).getOverlap();
         case "password": return target.getPassword();
@@ -226,10 +246,14 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "positionKey": return getOrCreateConfiguration(target).getPositionKey();
         case "positionstore":
         case "positionStore": return target.getPositionStore();
+        case "reportfailures":
+        case "reportFailures": return getOrCreateConfiguration(target).isReportFailures();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
         case "retrydelay":
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
+        case "skipownwrites":
+        case "skipOwnWrites": return getOrCreateConfiguration(target).isSkipOwnWrites();
         case "spoolthreshold":
         case "spoolThreshold": return target.getSpoolThreshold();
         case "sslcontextparameters":

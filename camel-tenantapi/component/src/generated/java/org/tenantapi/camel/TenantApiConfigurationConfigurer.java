@@ -27,6 +27,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "batchSize": target.setBatchSize(property(camelContext, int.class, value)); return true;
         case "connection": target.setConnection(property(camelContext, java.lang.String.class, value)); return true;
         case "filter": target.setFilter(property(camelContext, java.util.Map.class, value)); return true;
+        case "maxattempts":
+        case "maxAttempts": target.setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxfailed":
         case "maxFailed": target.setMaxFailed(property(camelContext, int.class, value)); return true;
         case "maxinflight":
@@ -35,14 +37,20 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "numbersasstrings":
         case "numbersAsStrings": target.setNumbersAsStrings(property(camelContext, boolean.class, value)); return true;
+        case "onfailure":
+        case "onFailure": target.setOnFailure(property(camelContext, org.tenantapi.camel.export.FailurePolicy.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, org.tenantapi.camel.TenantApiOperation.class, value)); return true;
         case "overlap": target.setOverlap(property(camelContext, long.class, value)); return true;
         case "positionkey":
         case "positionKey": target.setPositionKey(property(camelContext, java.lang.String.class, value)); return true;
         case "recordtype":
         case "recordType": target.setRecordType(property(camelContext, java.lang.String.class, value)); return true;
+        case "reportfailures":
+        case "reportFailures": target.setReportFailures(property(camelContext, boolean.class, value)); return true;
         case "retrydelay":
         case "retryDelay": target.setRetryDelay(property(camelContext, long.class, value)); return true;
+        case "skipownwrites":
+        case "skipOwnWrites": target.setSkipOwnWrites(property(camelContext, boolean.class, value)); return true;
         case "startfrom":
         case "startFrom": target.setStartFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "suppresstotalsrecalc":
@@ -60,6 +68,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "batchSize": return int.class;
         case "connection": return java.lang.String.class;
         case "filter": return java.util.Map.class;
+        case "maxattempts":
+        case "maxAttempts": return int.class;
         case "maxfailed":
         case "maxFailed": return int.class;
         case "maxinflight":
@@ -68,14 +78,20 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "maxMessagesPerPoll": return int.class;
         case "numbersasstrings":
         case "numbersAsStrings": return boolean.class;
+        case "onfailure":
+        case "onFailure": return org.tenantapi.camel.export.FailurePolicy.class;
         case "operation": return org.tenantapi.camel.TenantApiOperation.class;
         case "overlap": return long.class;
         case "positionkey":
         case "positionKey": return java.lang.String.class;
         case "recordtype":
         case "recordType": return java.lang.String.class;
+        case "reportfailures":
+        case "reportFailures": return boolean.class;
         case "retrydelay":
         case "retryDelay": return long.class;
+        case "skipownwrites":
+        case "skipOwnWrites": return boolean.class;
         case "startfrom":
         case "startFrom": return java.lang.String.class;
         case "suppresstotalsrecalc":
@@ -94,6 +110,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "batchSize": return target.getBatchSize();
         case "connection": return target.getConnection();
         case "filter": return target.getFilter();
+        case "maxattempts":
+        case "maxAttempts": return target.getMaxAttempts();
         case "maxfailed":
         case "maxFailed": return target.getMaxFailed();
         case "maxinflight":
@@ -102,14 +120,20 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
         case "numbersasstrings":
         case "numbersAsStrings": return target.isNumbersAsStrings();
+        case "onfailure":
+        case "onFailure": return target.getOnFailure();
         case "operation": return target.getOperation();
         case "overlap": return target.getOverlap();
         case "positionkey":
         case "positionKey": return target.getPositionKey();
         case "recordtype":
         case "recordType": return target.getRecordType();
+        case "reportfailures":
+        case "reportFailures": return target.isReportFailures();
         case "retrydelay":
         case "retryDelay": return target.getRetryDelay();
+        case "skipownwrites":
+        case "skipOwnWrites": return target.isSkipOwnWrites();
         case "startfrom":
         case "startFrom": return target.getStartFrom();
         case "suppresstotalsrecalc":

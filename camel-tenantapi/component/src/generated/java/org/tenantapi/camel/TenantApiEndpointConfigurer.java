@@ -44,6 +44,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxattempts":
+        case "maxAttempts": target.getConfiguration().setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxfailed":
         case "maxFailed": target.getConfiguration().setMaxFailed(property(camelContext, int.class, value)); return true;
         case "maxinflight":
@@ -52,6 +54,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxMessagesPerPoll": target.getConfiguration().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "numbersasstrings":
         case "numbersAsStrings": target.getConfiguration().setNumbersAsStrings(property(camelContext, boolean.class, value)); return true;
+        case "onfailure":
+        case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, org.tenantapi.camel.export.FailurePolicy.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, org.tenantapi.camel.TenantApiOperation.class, value)); return true;
         case "overlap": target.getConfiguration().setOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pollstrategy":
@@ -60,6 +64,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "positionKey": target.getConfiguration().setPositionKey(property(camelContext, java.lang.String.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "reportfailures":
+        case "reportFailures": target.getConfiguration().setReportFailures(property(camelContext, boolean.class, value)); return true;
         case "retrydelay":
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "runlogginglevel":
@@ -71,6 +77,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
+        case "skipownwrites":
+        case "skipOwnWrites": target.getConfiguration().setSkipOwnWrites(property(camelContext, boolean.class, value)); return true;
         case "startfrom":
         case "startFrom": target.getConfiguration().setStartFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "startscheduler":
@@ -111,6 +119,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "initialDelay": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxattempts":
+        case "maxAttempts": return int.class;
         case "maxfailed":
         case "maxFailed": return int.class;
         case "maxinflight":
@@ -119,6 +129,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxMessagesPerPoll": return int.class;
         case "numbersasstrings":
         case "numbersAsStrings": return boolean.class;
+        case "onfailure":
+        case "onFailure": return org.tenantapi.camel.export.FailurePolicy.class;
         case "operation": return org.tenantapi.camel.TenantApiOperation.class;
         case "overlap": return long.class;
         case "pollstrategy":
@@ -127,6 +139,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "positionKey": return java.lang.String.class;
         case "repeatcount":
         case "repeatCount": return long.class;
+        case "reportfailures":
+        case "reportFailures": return boolean.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "runlogginglevel":
@@ -138,6 +152,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "schedulerProperties": return java.util.Map.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
+        case "skipownwrites":
+        case "skipOwnWrites": return boolean.class;
         case "startfrom":
         case "startFrom": return java.lang.String.class;
         case "startscheduler":
@@ -179,6 +195,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "initialDelay": return target.getInitialDelay();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxattempts":
+        case "maxAttempts": return target.getConfiguration().getMaxAttempts();
         case "maxfailed":
         case "maxFailed": return target.getConfiguration().getMaxFailed();
         case "maxinflight":
@@ -187,6 +205,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxMessagesPerPoll": return target.getConfiguration().getMaxMessagesPerPoll();
         case "numbersasstrings":
         case "numbersAsStrings": return target.getConfiguration().isNumbersAsStrings();
+        case "onfailure":
+        case "onFailure": return target.getConfiguration().getOnFailure();
         case "operation": return target.getConfiguration().getOperation();
         case "overlap": return target.getConfiguration().getOverlap();
         case "pollstrategy":
@@ -195,6 +215,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "positionKey": return target.getConfiguration().getPositionKey();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
+        case "reportfailures":
+        case "reportFailures": return target.getConfiguration().isReportFailures();
         case "retrydelay":
         case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "runlogginglevel":
@@ -206,6 +228,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "schedulerProperties": return target.getSchedulerProperties();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
+        case "skipownwrites":
+        case "skipOwnWrites": return target.getConfiguration().isSkipOwnWrites();
         case "startfrom":
         case "startFrom": return target.getConfiguration().getStartFrom();
         case "startscheduler":

@@ -24,7 +24,7 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(35);
+        Set<String> props = new HashSet<>(39);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -38,22 +38,26 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
         props.add("greedy");
         props.add("initialDelay");
         props.add("lazyStartProducer");
+        props.add("maxAttempts");
         props.add("maxFailed");
         props.add("maxInFlight");
         props.add("maxMessagesPerPoll");
         props.add("numbersAsStrings");
+        props.add("onFailure");
         props.add("operation");
         props.add("overlap");
         props.add("pollStrategy");
         props.add("positionKey");
         props.add("recordType");
         props.add("repeatCount");
+        props.add("reportFailures");
         props.add("retryDelay");
         props.add("runLoggingLevel");
         props.add("scheduledExecutorService");
         props.add("scheduler");
         props.add("schedulerProperties");
         props.add("sendEmptyMessageWhenIdle");
+        props.add("skipOwnWrites");
         props.add("startFrom");
         props.add("startScheduler");
         props.add("suppressTotalsRecalc");

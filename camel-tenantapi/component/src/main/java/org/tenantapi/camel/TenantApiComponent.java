@@ -105,6 +105,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     private int spoolThreshold = 1 << 20;
 
     private final Map<ClientSettings, HttpTransport> transports = new ConcurrentHashMap<>();
+    private final Map<String, OwnWrites> ownWrites = new ConcurrentHashMap<>();
     private final Map<String, TenantApiConsumer> positionOwners = new ConcurrentHashMap<>();
 
     public TenantApiComponent() {
@@ -204,7 +205,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         return new TenantApiClient(transport, settings);
     }
 
-    private TransportSettings transportSettings(String name) {
+    TransportSettings transportSettings(String name) {
         SSLContextParameters ssl = or(connection(name).getSslContextParameters(), sslContextParameters);
         if (ssl == null && useGlobalSslContextParameters) {
             ssl = retrieveGlobalSslContextParameters();
@@ -212,6 +213,12 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         return new TransportSettings(
                 ssl, httpClientConfigurer, Duration.ofMillis(connectTimeout), Duration.ofMillis(responseTimeout),
                 maxConnections);
+    }
+
+    /** What the producers of this Connection have written. */
+    OwnWrites ownWrites(ClientSettings settings) {
+        return ownWrites.computeIfAbsent(
+                settings.baseUrl() + " " + settings.tenant() + " " + settings.connectionId(), connection -> new OwnWrites());
     }
 
     /**

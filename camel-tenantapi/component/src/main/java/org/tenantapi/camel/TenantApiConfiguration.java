@@ -22,6 +22,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
+import org.tenantapi.camel.export.FailurePolicy;
 
 /**
  * What an endpoint can be told. Set on the component, it is the default of all its endpoints.
@@ -57,13 +58,30 @@ public class TenantApiConfiguration implements Cloneable {
     @UriParam(label = "consumer", defaultValue = "0",
               description = "How many exchanges one poll delivers at the most; the next poll goes on with the rest. 0 for no limit.")
     private int maxMessagesPerPoll;
+    @UriParam(label = "consumer", defaultValue = "retry",
+              description = "What becomes of a record whose delivery fails. retry: it is tried again, in the end put into quarantine,"
+                            + " and the records behind it go on. stop: it is tried again until it passes, and nothing behind it is"
+                            + " delivered before. skip: it is counted, logged and left behind.")
+    private FailurePolicy onFailure = FailurePolicy.retry;
+    @UriParam(label = "consumer", defaultValue = "10",
+              description = "How often a version of a record is delivered in vain before it is put into quarantine, where it stays"
+                            + " until it is replayed or discarded, or a newer version comes. For onFailure=retry.")
+    private int maxAttempts = 10;
     @UriParam(label = "consumer", defaultValue = "1m", javaType = "java.time.Duration",
               description = "How long after a failed delivery the record is read again and delivered again.")
     private long retryDelay = 60_000;
     @UriParam(label = "consumer", defaultValue = "1000",
-              description = "How many records may have failed and wait for their next attempt. With more of them the consumer exports"
-                            + " nothing new, and fails each poll, until enough have succeeded.")
+              description = "How many records may have failed, those in quarantine included. With more of them the consumer exports"
+                            + " nothing new, and fails each poll, until enough have succeeded or are discarded.")
     private int maxFailed = 1000;
+    @UriParam(label = "consumer", defaultValue = "false",
+              description = "Whether each record that fails is reported to the Tenant's event history, where its users look, when it"
+                            + " fails for the first time.")
+    private boolean reportFailures;
+    @UriParam(label = "consumer", defaultValue = "false",
+              description = "Whether a version that a producer on the same Connection in this CamelContext has just written is not"
+                            + " exported: so that a record which a system sends to the platform does not come back to it.")
+    private boolean skipOwnWrites;
     @UriParam(label = "consumer",
               description = "Under which name the position is stored; by default tenant/connectionId/recordType. Two consumers of the"
                             + " same records each need a key of their own.")
@@ -154,6 +172,22 @@ public class TenantApiConfiguration implements Cloneable {
         this.maxMessagesPerPoll = maxMessagesPerPoll;
     }
 
+    public FailurePolicy getOnFailure() {
+        return onFailure;
+    }
+
+    public void setOnFailure(FailurePolicy onFailure) {
+        this.onFailure = onFailure;
+    }
+
+    public int getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    public void setMaxAttempts(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
+    }
+
     public long getRetryDelay() {
         return retryDelay;
     }
@@ -168,6 +202,22 @@ public class TenantApiConfiguration implements Cloneable {
 
     public void setMaxFailed(int maxFailed) {
         this.maxFailed = maxFailed;
+    }
+
+    public boolean isReportFailures() {
+        return reportFailures;
+    }
+
+    public void setReportFailures(boolean reportFailures) {
+        this.reportFailures = reportFailures;
+    }
+
+    public boolean isSkipOwnWrites() {
+        return skipOwnWrites;
+    }
+
+    public void setSkipOwnWrites(boolean skipOwnWrites) {
+        this.skipOwnWrites = skipOwnWrites;
     }
 
     public String getPositionKey() {

@@ -14,22 +14,31 @@
 package org.tenantapi.camel;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
+import org.tenantapi.camel.export.FailureReporter;
+import org.tenantapi.camel.export.RecordVersion;
 import org.tenantapi.camel.export.Transfer;
+import org.tenantapi.camel.position.FailedRecord;
 
 /**
  * An export Plug: polls records of one record type, and sends each version of each record to the route once.
  */
+@ManagedResource(description = "Managed Tenant API export")
 public class TenantApiConsumer extends ScheduledPollConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantApiConsumer.class);
@@ -71,11 +80,21 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
                     .newFixedThreadPool(this, endpoint.getEndpointUri(), settings.maxInFlight());
             deliveries = executor;
         }
+        String recordType = endpoint.getConfiguration().getRecordType();
         ClientSource source
-                = new ClientSource(endpoint.client(), endpoint.getConfiguration().getRecordType(), endpoint.filter());
+                = new ClientSource(endpoint.client(), recordType, endpoint.filter());
+        Predicate<RecordVersion> ownWrites = version -> false;
+        if (endpoint.getConfiguration().isSkipOwnWrites()) {
+            ownWrites = version -> endpoint.ownWrites().take(recordType, version);
+        }
+        FailureReporter reporter = endpoint.getConfiguration().isReportFailures()
+                ? new EventHistory(endpoint.client(), recordType) : FailureReporter.NONE;
         export = new Export(
-                settings, source, new ExchangeDelivery(this, deliveries), endpoint.getComponent().getPositionStore(),
-                Clock.systemUTC());
+                settings, source, new ExchangeDelivery(this, deliveries), ownWrites, reporter,
+                endpoint.getComponent().getPositionStore(), Clock.systemUTC());
+        if (endpoint.getConfiguration().isSkipOwnWrites()) {
+            endpoint.ownWrites().watch(recordType);
+        }
     }
 
     @Override
@@ -113,6 +132,53 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
                 transfer.ignored());
     }
 
+    /**
+     * The records that wait for their next attempt, and those in quarantine; none while the consumer is stopped.
+     */
+    public List<FailedRecord> failedRecords() {
+        polling.lock();
+        try {
+            return export == null ? List.of() : export.failed();
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    /**
+     * Has a failed record delivered again at the next poll, in quarantine or not.
+     *
+     * @throws IllegalArgumentException if no such record has failed
+     * @throws IllegalStateException    if the consumer is stopped
+     */
+    @ManagedOperation(description = "Has a failed record delivered again at the next poll, in quarantine or not")
+    public void replay(String localId) {
+        withExport(running -> running.replay(localId));
+    }
+
+    /**
+     * Gives a failed record up: this version of it is not delivered any more; a newer one is.
+     *
+     * @throws IllegalArgumentException if no such record has failed
+     * @throws IllegalStateException    if the consumer is stopped
+     */
+    @ManagedOperation(description = "Gives a failed record up: this version of it is not delivered any more; a newer one is")
+    public void discard(String localId) {
+        withExport(running -> running.discard(localId));
+    }
+
+    private void withExport(Consumer<Export> action) {
+        polling.lock();
+        try {
+            if (export == null) {
+                throw new IllegalStateException(
+                        "The export of " + settings.positionKey() + " is stopped: start its route first");
+            }
+            action.accept(export);
+        } finally {
+            polling.unlock();
+        }
+    }
+
     @Override
     protected void doStop() throws Exception {
         super.doStop();
@@ -136,6 +202,9 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
             export.close();
         } finally {
             export = null;
+            if (getEndpoint().getConfiguration().isSkipOwnWrites()) {
+                getEndpoint().ownWrites().unwatch(getEndpoint().getConfiguration().getRecordType());
+            }
             getEndpoint().getComponent().releasePosition(settings.positionKey(), this);
             if (executor != null) {
                 getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(executor);

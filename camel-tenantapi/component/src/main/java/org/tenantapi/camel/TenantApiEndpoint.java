@@ -69,7 +69,7 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
         return consumer;
     }
 
-    private ExportSettings exportSettings() {
+    ExportSettings exportSettings() {
         String key = configuration.getPositionKey();
         return new ExportSettings(
                 key != null
@@ -78,7 +78,8 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
                 StartFrom.parse(configuration.getStartFrom()),
                 filter().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining("&")),
                 Duration.ofMillis(configuration.getOverlap()), configuration.getBatchSize(), configuration.getMaxInFlight(),
-                configuration.getMaxMessagesPerPoll(), Duration.ofMillis(configuration.getRetryDelay()),
+                configuration.getMaxMessagesPerPoll(), configuration.getOnFailure(),
+                configuration.getMaxAttempts(), Duration.ofMillis(configuration.getRetryDelay()),
                 configuration.getMaxFailed(), getComponent().getSpoolThreshold());
     }
 
@@ -96,6 +97,10 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
 
     TenantApiClient client() {
         return getComponent().client(this);
+    }
+
+    OwnWrites ownWrites() {
+        return getComponent().ownWrites(clientSettings);
     }
 
     ClientSettings getClientSettings() {

@@ -99,8 +99,14 @@ public class TenantApiProducer extends DefaultProducer {
             case uploadFile -> answer(message, "file", uploadFile.execute(fileUpload(exchange)));
             case get, ping ->
                 answer(message, recordType, operations.get(operation).execute(request(message, recordType, null)));
-            case upsert, create, update -> answer(message, recordType,
-                    operations.get(operation).execute(request(message, recordType, recordBody.json(exchange))));
+            case upsert, create, update -> {
+                ImportResult result
+                        = operations.get(operation).execute(request(message, recordType, recordBody.json(exchange)));
+                if (result.body() != null) {
+                    getEndpoint().ownWrites().note(recordType, result.body());
+                }
+                answer(message, recordType, result);
+            }
             case addShipments, addLogEvents -> {
                 ImportResult result
                         = operations.get(operation).execute(request(message, recordType, recordBody.json(exchange)));

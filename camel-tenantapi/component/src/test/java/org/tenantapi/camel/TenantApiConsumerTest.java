@@ -35,6 +35,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.MemoryPositionStore;
+import org.tenantapi.camel.position.PositionFencedException;
 import org.tenantapi.camel.testkit.Fault;
 import org.tenantapi.camel.testkit.ReceivedRequest;
 
@@ -436,5 +439,107 @@ class TenantApiConsumerTest extends RouteTest {
         awaitDelivered(20);
         awaitPolls();
         assertThat(delivered).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void reportsFailedRecordsToTheEventHistory() throws Exception {
+        String localId = tenant().put("order", "{\"remoteOrderNo\":\"536365\"}");
+        tenant().put("order", "{\"orderStatus\":\"new\"}");
+        platform().on("POST", "/log/event").answer(Fault.status(500));
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&retryDelay=10&reportFailures=true").process(exchange -> {
+                    if (exchange.getMessage().getBody(TenantRecord.class).map().containsKey("remoteOrderNo")) {
+                        throw new IllegalStateException("no such \"customer\"");
+                    }
+                }).process(TenantApiConsumerTest.this::note);
+            }
+        });
+        awaitDelivered(1);
+        assertThat(tenant().events()).as("the event history was out of order, which held up nothing").isEmpty();
+        change(localId, "changed");
+        await().until(() -> tenant().events().size() == 1);
+        var event = tenant().events().get(0).event();
+        assertThat(event.get("severity").asText()).isEqualTo("Error");
+        assertThat(event.get("relatedRecordType").asText()).isEqualTo("order");
+        assertThat(event.get("direction").asText()).isEqualTo("export");
+        assertThat(event.get("summary").asText()).isEqualTo("Order 536365 could not be exported");
+        assertThat(event.at("/relatedIdMsgs/0/id").asText()).isEqualTo(localId);
+        assertThat(event.at("/relatedIdMsgs/0/displayId").asText()).isEqualTo("536365");
+        assertThat(event.at("/body/0").asText()).contains("no such \"customer\"");
+    }
+
+    @Test
+    @DisplayName("lesson 35: our own writes come back: a loop from a system to the platform and back ends")
+    void aLoopEnds() throws Exception {
+        List<String> writes = new CopyOnWriteArrayList<>();
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // what the platform changes goes to the system, which confirms each change by writing the record back
+                from(FAST + "&skipOwnWrites=true").process(TenantApiConsumerTest.this::note).process(exchange -> {
+                    String localId = exchange.getMessage().getBody(TenantRecord.class).localId();
+                    writes.add(localId);
+                    exchange.getMessage().setBody("{\"orderStatus\":\"confirmed " + writes.size() + "\"}");
+                    exchange.getMessage().setHeader(TenantApiConstants.LOCAL_ID, localId);
+                }).to("tenantapi:webshop/order?operation=update");
+            }
+        });
+        order("new");
+        awaitDelivered(1);
+        platform().clock().advance(Duration.ofSeconds(5));
+        order("second");
+        awaitDelivered(2);
+        awaitPolls();
+        awaitPolls();
+        assertThat(delivered).hasSize(2);
+        assertThat(writes).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("lesson 20: a consumer whose position another one has taken delivers nothing, says so, and recovers when started anew")
+    void aFencedConsumerDeliversNothing() throws Exception {
+        checkConsumers();
+        MemoryPositionStore store = new MemoryPositionStore();
+        context.getComponent("tenantapi", TenantApiComponent.class).setPositionStore(store);
+        export(FAST);
+        order("new");
+        awaitDelivered(1);
+        store.open("acme/1001/order").close();
+        order("new");
+        await().until(() -> HealthCheckHelper.invoke(context).stream().anyMatch(
+                result -> result.getError().filter(PositionFencedException.class::isInstance).isPresent()));
+        assertThat(delivered).hasSize(1);
+        restartRoute();
+        awaitDelivered(2);
+        awaitPolls();
+        assertThat(delivered).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void failedRecordsAreSeenReplayedAndDiscarded() throws Exception {
+        String one = order("one");
+        String other = order("other");
+        AtomicBoolean broken = new AtomicBoolean(true);
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&retryDelay=10&maxAttempts=2").routeId("export").process(exchange -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no such customer");
+                    }
+                }).process(TenantApiConsumerTest.this::note);
+            }
+        });
+        TenantApiConsumer consumer = (TenantApiConsumer) context.getRoute("export").getConsumer();
+        await().until(() -> consumer.failedRecords().stream().filter(FailedRecord::isQuarantined).count() == 2);
+        broken.set(false);
+        consumer.replay(one);
+        consumer.discard(other);
+        awaitDelivered(1);
+        awaitPolls();
+        assertThat(delivered).containsExactly(one + ":one");
+        assertThat(consumer.failedRecords()).isEmpty();
     }
 }

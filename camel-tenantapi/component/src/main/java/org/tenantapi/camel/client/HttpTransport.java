@@ -22,8 +22,6 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.Configurable;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
@@ -44,7 +42,6 @@ public final class HttpTransport implements AutoCloseable {
     private final HttpComponent component;
     private final HttpEndpoint endpoint;
     private final CloseableHttpClient client;
-    private final RequestConfig requestConfig;
     private volatile boolean closed;
 
     /**
@@ -62,7 +59,6 @@ public final class HttpTransport implements AutoCloseable {
             ServiceHelper.stopService(component);
             throw new RuntimeCamelException("Cannot build the HTTP client: " + e.getMessage(), e);
         }
-        requestConfig = withoutRedirects(client);
     }
 
     private static HttpComponent httpComponent(CamelContext camelContext, TransportSettings settings) {
@@ -92,19 +88,7 @@ public final class HttpTransport implements AutoCloseable {
         };
     }
 
-    /**
-     * Even where the user's configurer allowed redirects: the Authorization header is a request's own and would go
-     * along to wherever a redirect points.
-     */
-    private static RequestConfig withoutRedirects(CloseableHttpClient client) {
-        RequestConfig configured = client instanceof Configurable configurable ? configurable.getConfig() : null;
-        return RequestConfig.copy(configured != null ? configured : RequestConfig.DEFAULT)
-                .setRedirectsEnabled(false)
-                .build();
-    }
-
     ClassicHttpResponse send(HttpHost origin, HttpUriRequestBase request) throws IOException {
-        request.setConfig(requestConfig);
         try {
             return client.executeOpen(origin, request, null);
         } catch (IllegalStateException e) {
@@ -121,6 +105,7 @@ public final class HttpTransport implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        // Not in good order, as the endpoint would: a TLS goodbye can wait for ever on a server that does not read.
         client.close(CloseMode.IMMEDIATE);
         ServiceHelper.stopService(endpoint, component);
     }

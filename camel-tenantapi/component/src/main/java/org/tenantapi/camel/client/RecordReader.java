@@ -22,6 +22,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 
 /**
  * Reads a bare JSON array of records from a stream, one record at a time and each as the bytes that came. It is strict,
@@ -30,7 +31,10 @@ import com.fasterxml.jackson.core.JsonToken;
  */
 public final class RecordReader implements Closeable {
 
-    static final JsonFactory JSON = new JsonFactory();
+    // numbers are passed by, never converted: one that is too long to compute with is no reason to refuse an answer
+    static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
+            .build();
 
     private final Window window;
     private final JsonParser parser;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
@@ -38,6 +39,7 @@ final class Commits {
     private final List<RecordVersion> finished = new ArrayList<>();
     private final List<FailedRecord> failed = new ArrayList<>();
     private final List<String> recovered = new ArrayList<>();
+    private final List<FinishedVersion> discarded = new ArrayList<>();
     private long pendingBytes;
     private long notBefore = System.nanoTime();
 
@@ -60,6 +62,11 @@ final class Commits {
 
     void failed(FailedRecord record) {
         failed.add(record);
+    }
+
+    void discarded(FailedRecord record) {
+        recovered.add(record.localId());
+        discarded.add(record.version());
     }
 
     /** At once after a failure: there should be few, and how many there are decides whether the export goes on. */
@@ -87,6 +94,7 @@ final class Commits {
         finished.clear();
         failed.clear();
         recovered.clear();
+        discarded.clear();
         pendingBytes = 0;
     }
 
@@ -100,6 +108,7 @@ final class Commits {
                 change.finished(version.identity());
             }
         }
+        discarded.forEach(change::finished);
         failed.forEach(change::failed);
         recovered.forEach(change::recovered);
         return change.build();

@@ -20,11 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.position.FailedRecord;
-import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
@@ -43,9 +43,12 @@ public final class Export implements AutoCloseable {
     private final ExportSettings settings;
     private final ExportSource source;
     private final ExportDelivery delivery;
+    private final Predicate<RecordVersion> ownWrites;
     private final Clock clock;
     private final OwnedPosition owned;
     private final Commits commits;
+    private final Failures failures;
+    private final Fetching fetching;
     private final InFlight inFlight = new InFlight();
     private Passage passage;
     private Tally tally = new Tally();
@@ -53,15 +56,22 @@ public final class Export implements AutoCloseable {
     /**
      * Takes ownership of the position.
      *
-     * @throws PositionException if it cannot be had, or was made with another filter
+     * @param  ownWrites         asked of each version that would be delivered: whether we have just written it
+     *                           ourselves, so that it is not to be delivered
+     * @param  reporter          told of versions when their delivery fails for the first time
+     * @throws PositionException if the position cannot be had, or was made with another filter
      */
-    public Export(ExportSettings settings, ExportSource source, ExportDelivery delivery, PositionStore store, Clock clock) {
+    public Export(ExportSettings settings, ExportSource source, ExportDelivery delivery, Predicate<RecordVersion> ownWrites,
+                  FailureReporter reporter, PositionStore store, Clock clock) {
         this.settings = settings;
         this.source = source;
         this.delivery = delivery;
+        this.ownWrites = ownWrites;
         this.clock = clock;
         this.owned = store.open(settings.positionKey());
         this.commits = new Commits(owned, settings.overlap());
+        this.failures = new Failures(settings, commits, reporter, clock);
+        this.fetching = new Fetching(settings, source, owned);
         refuseOtherFilter(owned.position());
         if (!owned.position().isNew()) {
             LOG.info("Export of {} goes on: mark {}, horizon {}, {} finished versions kept, {} failed records",
@@ -78,7 +88,8 @@ public final class Export implements AutoCloseable {
      *                                on
      * @return                        what was done
      * @throws IOException            if the records cannot be fetched completely: then nothing has moved
-     * @throws PositionException      if the position cannot be written, or lies in the server's future
+     * @throws PositionException      if the position cannot be written, has a newer owner, or lies in the server's
+     *                                future
      * @throws TooManyFailedException if more than maxFailed records have failed
      * @throws InterruptedException   if the thread was interrupted while deliveries had not completed; the next poll,
      *                                or {@link #close()}, settles those that have by then
@@ -87,16 +98,47 @@ public final class Export implements AutoCloseable {
         Instant startTime = clock.instant();
         tally = new Tally();
         settleAll();
-        begin();
-        retryDue(running);
-        refuseWhenTooManyFailed();
-        if (passage == null && running.getAsBoolean()) {
-            passage = fetch(running);
-        }
-        if (passage != null) {
-            deliver(running);
+        fetching.begin();
+        try {
+            retryDue(running);
+            if (failures.areTooMany()) {
+                throw failures.tooMany();
+            }
+            if (!failures.holdUpTheRest()) {
+                fetch(running);
+                deliver(running);
+            }
+        } finally {
+            failures.report();
         }
         return tally.transfer(startTime, clock.instant());
+    }
+
+    /**
+     * The records that wait for their next attempt, and those in quarantine.
+     */
+    public List<FailedRecord> failed() {
+        return List.copyOf(owned.position().failed());
+    }
+
+    /**
+     * Has a failed record tried again at the next poll, in quarantine or not.
+     *
+     * @throws IllegalArgumentException if no such record has failed
+     */
+    public void replay(String localId) {
+        failures.replay(localId);
+        commit();
+    }
+
+    /**
+     * Gives a failed record up: this version of it is not delivered any more; a newer one is.
+     *
+     * @throws IllegalArgumentException if no such record has failed
+     */
+    public void discard(String localId) {
+        failures.discard(localId);
+        commit();
     }
 
     /**
@@ -132,26 +174,8 @@ public final class Export implements AutoCloseable {
         return filter.isEmpty() ? "no filter" : "the filter " + filter;
     }
 
-    private void begin() throws IOException {
-        if (!owned.position().isNew()) {
-            return;
-        }
-        Instant start = settings.startFrom().instant();
-        if (start == null) {
-            start = source.serverTime().orElseThrow(() -> new IOException(
-                    "startFrom=now needs the server's time, but the server sends no Date header. Set startFrom to an instant."));
-        }
-        owned.commit(PositionChange.builder().startFrom(start).filter(settings.filter()).build());
-        LOG.info("Export of {} begins, as it has no position yet: startFrom {}{}", settings.positionKey(), settings.startFrom(),
-                settings.startFrom().equals(StartFrom.NOW) ? ", which is " + start : "");
-    }
-
-    private void retryDue(BooleanSupplier running) throws IOException, InterruptedException {
-        Instant now = clock.instant();
-        List<FailedRecord> due = owned.position().failed().stream()
-                .filter(failed -> failed.isDue(now))
-                .toList();
-        for (FailedRecord failed : due) {
+    private void retryDue(BooleanSupplier running) throws InterruptedException {
+        for (FailedRecord failed : failures.due()) {
             if (!running.getAsBoolean() || reachesMessageLimit() || !retry(failed)) {
                 break;
             }
@@ -165,16 +189,13 @@ public final class Export implements AutoCloseable {
         try {
             Optional<byte[]> current = source.read(failed.localId());
             if (current.isEmpty()) {
-                fail(failed.localId(), failed.version(), failed.attempts() + 1, "the record is not there any more");
+                tally.failed++;
+                failures.gone(failed);
                 return true;
             }
             version = RecordVersion.of(current.get());
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Record {} of {} cannot be read to try it again: {}", failed.localId(), settings.positionKey(),
-                    e.getMessage());
-            // no attempt to deliver it was made, so none is counted: an outage must use up no attempts
-            commits.failed(new FailedRecord(
-                    failed.localId(), failed.version(), failed.attempts(), nextAttempt(), failed.lastError()));
+            failures.unreadable(failed, e);
             return false;
         }
         // a newer version is a new case
@@ -183,67 +204,33 @@ public final class Export implements AutoCloseable {
         return true;
     }
 
-    private void refuseWhenTooManyFailed() {
-        if (tooManyFailed()) {
-            throw new TooManyFailedException(
-                    owned.position().failed().size() + " records of " + settings.positionKey()
-                                             + " have failed, more than maxFailed = "
-                                             + settings.maxFailed()
-                                             + ". Nothing new is exported until enough of them succeed; each is tried again every "
-                                             + settings.retryDelay() + ".");
+    private void fetch(BooleanSupplier running) throws IOException {
+        if (passage != null || !running.getAsBoolean()) {
+            return;
         }
-    }
-
-    private Passage fetch(BooleanSupplier running) throws IOException {
-        Position position = owned.position();
-        Instant from = fetchFrom(position);
-        try (Fetch fetch = source.fetch(from)) {
-            refuseMarkInTheFuture(position, fetch);
-            Snapshot snapshot = Snapshot.take(fetch, settings.spoolThreshold(), running);
-            if (snapshot == null) {
-                return null;
-            }
-            if (snapshot.malformed() > 0) {
-                tally.failed += snapshot.malformed();
-                LOG.error("{} records of {} have no localId, or no lastModified that is a date-time: they cannot be exported."
-                          + " They are counted as failed at each poll that meets them.",
-                        snapshot.malformed(), settings.positionKey());
-            }
-            return new Passage(snapshot, position, from);
-        }
-    }
-
-    private Instant fetchFrom(Position position) {
-        Instant from = position.startFrom().equals(Instant.MIN) ? null : position.startFrom();
-        if (position.horizon() != null) {
-            from = later(from, position.horizon().minus(settings.overlap()));
-        }
-        // what finished before that has been forgotten: a larger overlap than before must not deliver it again
-        return later(from, position.keepFrom());
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one == null || other != null && other.isAfter(one) ? other : one;
-    }
-
-    private void refuseMarkInTheFuture(Position position, Fetch fetch) {
-        if (position.mark() != null && fetch.serverTime() != null
-                && position.mark().isAfter(fetch.serverTime().plus(settings.overlap()))) {
-            throw new PositionException(
-                    "The mark of " + settings.positionKey() + ", " + position.mark() + ", lies in the server's future: it is "
-                                        + fetch.serverTime()
-                                        + " there. Either the server's clock was set back, or the position belongs to another server."
-                                        + " Nothing is exported until that is put right, or another positionKey is set.");
+        Instant from = fetching.from();
+        Snapshot snapshot = fetching.fetch(from, running);
+        if (snapshot != null) {
+            tally.failed += snapshot.malformed();
+            passage = new Passage(snapshot, owned.position(), from, ownWrites);
         }
     }
 
     private void deliver(BooleanSupplier running) throws IOException, InterruptedException {
+        if (passage == null) {
+            return;
+        }
+        if (passage.hasNext()) {
+            // commits nothing; but if another owner has taken the position by now, nothing is delivered
+            owned.commit(PositionChange.builder().build());
+        }
         try {
-            while (passage.hasNext() && running.getAsBoolean() && !reachesMessageLimit() && !tooManyFailed()) {
+            while (passage.hasNext() && running.getAsBoolean() && !reachesMessageLimit() && !failures.areTooMany()
+                    && !failures.holdUpTheRest()) {
                 deliverNext();
             }
-        } catch (IOException e) {
-            // the spool cannot be read: what is left is fetched again
+        } catch (IOException | InterruptedException e) {
+            // versions were taken out of the passage that were not delivered: what is not finished is fetched again
             drop();
             throw e;
         }
@@ -265,6 +252,10 @@ public final class Export implements AutoCloseable {
                     versions.add(version);
                     places.add(place);
                 }
+                case OWN_WRITE -> {
+                    tally.ownWrites++;
+                    commits.finished(version);
+                }
                 case OLDER -> tally.older++;
                 case WAITING -> tally.waiting++;
                 case DUPLICATE -> tally.duplicates++;
@@ -279,17 +270,13 @@ public final class Export implements AutoCloseable {
         return settings.maxMessagesPerPoll() > 0 && tally.messages >= settings.maxMessagesPerPoll();
     }
 
-    private boolean tooManyFailed() {
-        return owned.position().failed().size() > settings.maxFailed();
-    }
-
     private void start(List<RecordVersion> versions, Passage from, List<Integer> places, int attempt)
             throws InterruptedException {
-        while (inFlight.count() >= settings.maxInFlight()) {
-            settleOne();
-        }
         if (from != null) {
             from.start(places);
+        }
+        while (inFlight.count() >= settings.maxInFlight()) {
+            settleOne();
         }
         tally.messages++;
         inFlight.start(delivery, versions, from, places, attempt);
@@ -322,7 +309,8 @@ public final class Export implements AutoCloseable {
             if (done.error() == null) {
                 succeed(version, done.passage());
             } else {
-                fail(version.localId(), version.identity(), done.attempt(), String.valueOf(done.error()));
+                tally.failed++;
+                failures.failed(version, done);
             }
         }
         if (done.passage() != null) {
@@ -342,18 +330,6 @@ public final class Export implements AutoCloseable {
         if (from == null && passage != null) {
             passage.deliveredAhead(version);
         }
-    }
-
-    private void fail(String localId, FinishedVersion version, int attempts, String error) {
-        FailedRecord failed = new FailedRecord(localId, version, attempts, nextAttempt(), error);
-        commits.failed(failed);
-        tally.failed++;
-        LOG.warn("Record {} of {} failed at attempt {} and is tried again from {} on: {}", localId, settings.positionKey(),
-                attempts, failed.nextAttempt(), failed.lastError());
-    }
-
-    private Instant nextAttempt() {
-        return clock.instant().plus(settings.retryDelay());
     }
 
     private void commit() {

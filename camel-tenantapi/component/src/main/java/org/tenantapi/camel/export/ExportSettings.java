@@ -26,12 +26,15 @@ import java.util.Objects;
  * @param batchSize          records in one delivery, at least 1
  * @param maxInFlight        deliveries at a time, at least 1
  * @param maxMessagesPerPoll deliveries in one poll; 0 for no limit
+ * @param onFailure          what becomes of a record whose delivery fails
+ * @param maxAttempts        deliveries of one version before it goes into quarantine, at least 1
  * @param retryDelay         from a failed delivery to the next attempt
  * @param maxFailed          with more failed records than this nothing new is exported
  * @param spoolThreshold     bytes of one answer that are held on the heap; beyond it they go to a file
  */
 public record ExportSettings(String positionKey, StartFrom startFrom, String filter, Duration overlap, int batchSize,
-        int maxInFlight, int maxMessagesPerPoll, Duration retryDelay, int maxFailed, int spoolThreshold) {
+        int maxInFlight, int maxMessagesPerPoll, FailurePolicy onFailure, int maxAttempts, Duration retryDelay, int maxFailed,
+        int spoolThreshold) {
 
     public ExportSettings {
         Objects.requireNonNull(positionKey, "positionKey");
@@ -41,6 +44,8 @@ public record ExportSettings(String positionKey, StartFrom startFrom, String fil
         requireAtLeast("batchSize", batchSize, 1);
         requireAtLeast("maxInFlight", maxInFlight, 1);
         requireAtLeast("maxMessagesPerPoll", maxMessagesPerPoll, 0);
+        Objects.requireNonNull(onFailure, "onFailure");
+        requireAtLeast("maxAttempts", maxAttempts, 1);
         requireAtLeast("retryDelay (milliseconds)", retryDelay.toMillis(), 0);
         requireAtLeast("maxFailed", maxFailed, 0);
         requireAtLeast("spoolThreshold", spoolThreshold, 0);

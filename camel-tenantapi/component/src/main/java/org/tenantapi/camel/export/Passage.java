@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.Fingerprint;
@@ -35,13 +36,15 @@ final class Passage implements Closeable {
         DELIVER,
         DUPLICATE,
         OLDER,
-        WAITING
+        WAITING,
+        OWN_WRITE
     }
 
     private final Snapshot snapshot;
     private final Position position;
     private final Instant askedFrom;
     private final Instant horizonBefore;
+    private final Predicate<RecordVersion> ownWrites;
     private final TreeSet<Integer> unsettled = new TreeSet<>();
     /** records that were read again and delivered after this snapshot was taken, and what they were by then */
     private final Map<Fingerprint, Instant> deliveredAhead = new HashMap<>();
@@ -51,10 +54,11 @@ final class Passage implements Closeable {
     /**
      * @param askedFrom what the server was asked for; null for all records
      */
-    Passage(Snapshot snapshot, Position position, Instant askedFrom) {
+    Passage(Snapshot snapshot, Position position, Instant askedFrom, Predicate<RecordVersion> ownWrites) {
         this.snapshot = snapshot;
         this.position = position;
         this.askedFrom = askedFrom;
+        this.ownWrites = ownWrites;
         this.horizonBefore = position.horizon();
     }
 
@@ -94,7 +98,10 @@ final class Passage implements Closeable {
             return Verdict.DUPLICATE;
         }
         FailedRecord failed = position.failedRecord(version.localId());
-        return failed != null && failed.version().equals(version.identity()) ? Verdict.WAITING : Verdict.DELIVER;
+        if (failed != null && failed.version().equals(version.identity())) {
+            return Verdict.WAITING;
+        }
+        return ownWrites.test(version) ? Verdict.OWN_WRITE : Verdict.DELIVER;
     }
 
     /** Whether this became visible only after a poll that could have shown it. */

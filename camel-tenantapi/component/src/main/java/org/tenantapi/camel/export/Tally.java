@@ -26,12 +26,13 @@ final class Tally {
     int duplicates;
     int older;
     int waiting;
+    int ownWrites;
     int late;
 
     Transfer transfer(Instant startTime, Instant endTime) {
-        int ignored = duplicates + older + waiting;
+        int ignored = duplicates + older + waiting + ownWrites;
         return new Transfer(
                 startTime, endTime, messages, delivered + failed + ignored, delivered, failed, ignored, duplicates, older,
-                waiting, late);
+                waiting, ownWrites, late);
     }
 }

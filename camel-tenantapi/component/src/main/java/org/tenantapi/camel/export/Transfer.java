@@ -25,15 +25,15 @@ import java.time.Instant;
  * @param delivered  records that a route processed
  * @param failed     records whose delivery failed, and records that cannot be delivered because they lack a localId or
  *                   a lastModified
- * @param ignored    records not delivered for a good reason: the three parts that follow
+ * @param ignored    records not delivered for a good reason: the four parts that follow
  * @param duplicates of the ignored: versions delivered before, met again within the overlap
  * @param older      of the ignored: records older than asked for
- * @param waiting    of the ignored: versions that have failed and wait for their next attempt
+ * @param waiting    of the ignored: versions that have failed and wait for their next attempt, or are in quarantine
+ * @param ownWrites  of the ignored: versions that we had written ourselves
  * @param late       of the delivered: versions that became visible only after a poll that could have shown them
  */
 public record Transfer(Instant startTime, Instant endTime, int messages, int considered, int delivered, int failed, int ignored,
-        int duplicates,
-        int older, int waiting, int late) {
+        int duplicates, int older, int waiting, int ownWrites, int late) {
 
     /**
      * Whether it delivered anything, or tried to.

@@ -34,12 +34,9 @@ final class JsonScan {
     record Span(int start, int length) {
     }
 
-    // The text is in memory already, and its values are only passed by: no need to bound their length.
+    // Numbers are only passed by, never converted: no need to bound their length.
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .build())
+            .streamReadConstraints(StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
             .build();
     private static final int LENGTH_OF_UTF_32_UNIT = 4;
 

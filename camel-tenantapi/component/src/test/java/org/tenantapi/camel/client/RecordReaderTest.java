@@ -103,6 +103,11 @@ class RecordReaderTest {
     }
 
     @Test
+    void aNumberOfTenThousandDigitsIsPassedBy() throws IOException {
+        assertThat(read(stream("[{\"a\":" + "7".repeat(10_000) + "}]"))).hasSize(1);
+    }
+
+    @Test
     void closesItsStream() throws IOException {
         List<String> closed = new ArrayList<>();
         InputStream in = new FilterInputStream(stream("[]")) {

@@ -15,14 +15,12 @@ package org.tenantapi.camel.client;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 import org.apache.camel.spi.HttpResponseAware;
@@ -284,44 +282,6 @@ class TenantApiClientTest {
                 () -> new TenantApiClient(fixture.transport, ClientFixture.settings(ipv6, 1)).execute(Request.get("order")))
                 .isInstanceOf(TenantApiUnavailableException.class)
                 .hasMessageContaining("Cannot connect");
-    }
-
-    @Test
-    @DisplayName("lesson 28: closing an unfinished answer does not read the rest")
-    void dropsTheRestOfAnAnswerThatIsClosedEarly() throws IOException {
-        Flood flood = new Flood(1L << 33);
-        server.plays(flood, answer(200, "{}"));
-
-        Answer answer = client.execute(Request.get("order"));
-        assertThat(answer.body().readNBytes(10_000)).hasSize(10_000);
-        answer.close();
-
-        flood.awaitEnd();
-        assertThat(flood.written).isLessThan(1L << 26);
-        assertThat(client.execute(Request.get()).bytes()).hasSize(2);
-        assertThatThrownBy(() -> answer.body().read()).isInstanceOf(IOException.class).hasMessageContaining("closed");
-    }
-
-    @Test
-    @DisplayName("lesson 28: also when only the stream is closed, compressed, or the answer is too large")
-    void dropsTheRestHoweverItIsClosed() throws IOException {
-        Flood plain = new Flood(1L << 33);
-        Flood large = new Flood(1L << 33);
-        Flood error = new Flood(1L << 33, 500);
-        server.plays(plain, large, error, answer(200, "{}"));
-
-        try (InputStream body = client.execute(Request.get("order")).body()) {
-            assertThat(body.read()).isEqualTo('x');
-        }
-        assertThatThrownBy(() -> fixture.client(100_000).execute(Request.get("order")).bytes())
-                .isInstanceOf(TenantApiMalformedAnswerException.class);
-        assertThat(failure(Request.get("order")).getHttpResponseCode()).isEqualTo(500);
-
-        for (Flood flood : List.of(plain, large, error)) {
-            flood.awaitEnd();
-            assertThat(flood.written).isLessThan(1L << 26);
-        }
-        assertThat(client.execute(Request.get()).bytes()).hasSize(2);
     }
 
     private TenantApiException failure(Request request) {

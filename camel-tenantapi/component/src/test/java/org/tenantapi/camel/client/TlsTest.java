@@ -15,16 +15,22 @@ package org.tenantapi.camel.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -33,6 +39,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 class TlsTest {
 
@@ -49,6 +57,7 @@ class TlsTest {
     static Path directory;
 
     private static Path keyStore;
+    private static SSLContext tls;
     private static HttpsServer server;
 
     @BeforeAll
@@ -60,7 +69,7 @@ class TlsTest {
         }
         KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keyManagers.init(keys, STORE_PASSWORD.toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
+        tls = SSLContext.getInstance("TLS");
         tls.init(keyManagers.getKeyManagers(), null, null);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
@@ -79,15 +88,7 @@ class TlsTest {
 
     @Test
     void trustsWhatTheSslContextParametersTrust() {
-        KeyStoreParameters trusted = new KeyStoreParameters();
-        trusted.setResource(keyStore.toUri().toString());
-        trusted.setPassword(STORE_PASSWORD);
-        TrustManagersParameters trustManagers = new TrustManagersParameters();
-        trustManagers.setKeyStore(trusted);
-        SSLContextParameters tls = new SSLContextParameters();
-        tls.setTrustManagers(trustManagers);
-
-        assertThat(ping(new TransportSettings(tls, null, null, null, 1))).isEqualTo(200);
+        assertThat(ping(trustingTheServer())).isEqualTo(200);
     }
 
     @Test
@@ -95,6 +96,49 @@ class TlsTest {
         assertThatThrownBy(() -> ping(TransportSettings.defaults()))
                 .isInstanceOf(TenantApiUnavailableException.class)
                 .hasMessageContainingAll("TLS", "sslContextParameters");
+    }
+
+    @Test
+    void closesAtOnceWhileAServerReadsNothing() throws Exception {
+        CamelContext camelContext = new DefaultCamelContext();
+        try (SSLServerSocket deaf = (SSLServerSocket) tls.getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+             HttpTransport transport = new HttpTransport(camelContext, trustingTheServer())) {
+            CompletableFuture.runAsync(() -> shakeHandsOnly(deaf));
+            URI baseUrl = URI.create("https://127.0.0.1:" + deaf.getLocalPort() + "/api");
+            TenantApiClient client = new TenantApiClient(transport, ClientFixture.settings(baseUrl, 100));
+            EndlessSource source = new EndlessSource();
+            Request upload = Request.put(new Payload(() -> source, Payload.UNKNOWN_LENGTH, "text/plain"), "file", "1", "data");
+            CompletableFuture<Throwable> sending
+                    = CompletableFuture.supplyAsync(() -> catchThrowable(() -> client.execute(upload)));
+            source.awaitStandstill();
+
+            CompletableFuture.runAsync(transport::close).get(30, TimeUnit.SECONDS);
+
+            assertThat(sending.get(30, TimeUnit.SECONDS)).isInstanceOf(TenantApiUnavailableException.class);
+        } finally {
+            camelContext.stop();
+        }
+    }
+
+    private static void shakeHandsOnly(SSLServerSocket server) {
+        try {
+            SSLSocket socket = (SSLSocket) server.accept();
+            socket.startHandshake();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TransportSettings trustingTheServer() {
+        KeyStoreParameters trusted = new KeyStoreParameters();
+        trusted.setResource(keyStore.toUri().toString());
+        trusted.setPassword(STORE_PASSWORD);
+        TrustManagersParameters trustManagers = new TrustManagersParameters();
+        trustManagers.setKeyStore(trusted);
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(trustManagers);
+        return new TransportSettings(parameters, null, null, null, 1);
     }
 
     private static int ping(TransportSettings settings) {
@@ -119,5 +163,22 @@ class TlsTest {
         assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(keytool.exitValue()).isZero();
         return file;
+    }
+
+    private static final class EndlessSource extends InputStream {
+
+        private final AtomicLong given = new AtomicLong();
+
+        @Override
+        public int read() {
+            given.incrementAndGet();
+            return 'x';
+        }
+
+        private void awaitStandstill() {
+            AtomicLong before = new AtomicLong();
+            Awaitility.await("nothing more goes out").pollInterval(Duration.ofMillis(200)).atMost(Duration.ofSeconds(30))
+                    .until(() -> given.get() > 0 && before.getAndSet(given.get()) == given.get());
+        }
     }
 }

@@ -38,6 +38,7 @@ import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
 import org.tenantapi.camel.position.PositionException;
+import org.tenantapi.camel.position.PositionFencedException;
 import org.tenantapi.camel.position.PositionStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +71,8 @@ class ExportTest {
             throw new UnsupportedOperationException();
         }
     };
+    private final List<RecordVersion> ownWrites = new ArrayList<>();
+    private final List<FailureReporter.Failure> reported = new ArrayList<>();
     private PositionStore store = new MemoryPositionStore();
     private ExportDelivery delivery = this::deliver;
     private String filter = "";
@@ -78,6 +81,8 @@ class ExportTest {
     private int batchSize = 1;
     private int maxInFlight = 1;
     private int maxMessagesPerPoll;
+    private FailurePolicy onFailure = FailurePolicy.retry;
+    private int maxAttempts = 10;
     private int maxFailed = 1000;
     private Export export;
 
@@ -110,9 +115,13 @@ class ExportTest {
 
     private Export open() {
         ExportSettings settings = new ExportSettings(
-                KEY, startFrom, filter, overlap, batchSize, maxInFlight, maxMessagesPerPoll, Duration.ofMinutes(1), maxFailed,
-                4096);
-        return new Export(settings, tenant, delivery, store, localClock);
+                KEY, startFrom, filter, overlap, batchSize, maxInFlight, maxMessagesPerPoll, onFailure, maxAttempts,
+                Duration.ofMinutes(1), maxFailed, 4096);
+        return new Export(settings, tenant, delivery, this::isOwnWrite, reported::addAll, store, localClock);
+    }
+
+    private boolean isOwnWrite(RecordVersion version) {
+        return ownWrites.removeIf(written -> written.identity().equals(version.identity()));
     }
 
     private void restart() {
@@ -478,9 +487,206 @@ class ExportTest {
         tenant.advance(Duration.ofMinutes(2));
         poll();
         assertThat(delivered).hasSize(9).doesNotContain("r3:1");
+        assertThat(poll().waiting()).isEqualTo(1);
         restart();
         assertThat(position().failed()).extracting(FailedRecord::localId, FailedRecord::attempts)
                 .containsExactly(tuple("r3", 2));
+    }
+
+    @Test
+    @DisplayName("lesson 34: a poison record goes into quarantine, the rest flows, and the hole is on record")
+    void aPoisonRecordGoesIntoQuarantine() throws Exception {
+        maxAttempts = 3;
+        poison.add("b");
+        tenant.put("a", "1", NOON.minusSeconds(2));
+        tenant.put("b", "1", NOON.minusSeconds(1));
+        for (int polls = 0; polls < 10; polls++) {
+            poll();
+            tenant.advance(Duration.ofMinutes(2));
+        }
+        assertThat(export.failed()).singleElement().satisfies(failed -> {
+            assertThat(failed.isQuarantined()).isTrue();
+            assertThat(failed.attempts()).isEqualTo(3);
+            assertThat(failed.lastError()).contains("no such customer, attempt 3");
+        });
+        tenant.put("c", "1");
+        poll();
+        assertThat(delivered).containsExactly("a:1", "c:1");
+        restart();
+        poll();
+        assertThat(export.failed()).hasSize(1);
+    }
+
+    @Test
+    void aQuarantinedRecordIsReplayed() throws Exception {
+        maxAttempts = 1;
+        poison.add("a");
+        tenant.put("a", "1");
+        poll();
+        assertThat(export.failed()).allMatch(FailedRecord::isQuarantined);
+        export.replay("a");
+        poll();
+        assertThat(export.failed()).as("it failed again").allMatch(FailedRecord::isQuarantined);
+        poison.clear();
+        export.replay("a");
+        restart();
+        poll();
+        poll();
+        assertThat(delivered).containsExactly("a:1");
+        assertThat(export.failed()).isEmpty();
+        assertThatThrownBy(() -> export.replay("a")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("a");
+    }
+
+    @Test
+    void aQuarantinedRecordIsDiscardedAndComesBackOnlyInANewerVersion() throws Exception {
+        maxAttempts = 1;
+        poison.add("a");
+        tenant.put("a", "1");
+        poll();
+        export.discard("a");
+        poison.clear();
+        poll();
+        restart();
+        poll();
+        assertThat(delivered).isEmpty();
+        assertThat(export.failed()).isEmpty();
+        tenant.advance(Duration.ofSeconds(1));
+        tenant.put("a", "2");
+        poll();
+        assertThat(delivered).containsExactly("a:2");
+        assertThatThrownBy(() -> export.discard("nobody")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aNewerVersionEndsAQuarantine() throws Exception {
+        maxAttempts = 1;
+        poison.add("a");
+        tenant.put("a", "1");
+        poll();
+        poison.clear();
+        tenant.advance(Duration.ofSeconds(5));
+        tenant.put("a", "2");
+        poll();
+        assertThat(delivered).containsExactly("a:2");
+        assertThat(export.failed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 3 })
+    @DisplayName("lesson 17: with onFailure=stop nothing behind a failed record is delivered before it passes")
+    void stopHoldsUpWhatIsBehind(int size) throws Exception {
+        onFailure = FailurePolicy.stop;
+        batchSize = size;
+        maxAttempts = 2;
+        poison.add("r4");
+        for (int n = 0; n < 10; n++) {
+            tenant.put("r" + n, "1", NOON.minusSeconds(20 - n));
+        }
+        for (int polls = 0; polls < 20; polls++) {
+            poll();
+            tenant.advance(Duration.ofMinutes(2));
+            if (polls % 5 == 0) {
+                restart();
+            }
+        }
+        assertThat(delivered).doesNotContain("r4:1", "r6:1", "r7:1", "r8:1", "r9:1").doesNotHaveDuplicates();
+        poison.clear();
+        tenant.advance(Duration.ofMinutes(2));
+        poll();
+        poll();
+        assertThat(delivered).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void skipLeavesAFailedRecordBehind() throws Exception {
+        onFailure = FailurePolicy.skip;
+        poison.add("b");
+        tenant.put("a", "1", NOON.minusSeconds(2));
+        tenant.put("b", "1", NOON.minusSeconds(1));
+        Transfer transfer = poll();
+        assertThat(transfer.failed()).isEqualTo(1);
+        poison.clear();
+        tenant.advance(Duration.ofMinutes(2));
+        poll();
+        restart();
+        poll();
+        assertThat(delivered).containsExactly("a:1");
+    }
+
+    @Test
+    void skipLeavesOnlyThePoisonOfABatchBehind() throws Exception {
+        onFailure = FailurePolicy.skip;
+        batchSize = 5;
+        poison.add("r3");
+        for (int n = 0; n < 10; n++) {
+            tenant.put("r" + n, "1", NOON.minusSeconds(20 - n));
+        }
+        poll();
+        poll();
+        poll();
+        assertThat(delivered).hasSize(9).doesNotContain("r3:1").doesNotHaveDuplicates();
+        assertThat(export.failed()).isEmpty();
+    }
+
+    @Test
+    void aFailureIsReportedOnce() throws Exception {
+        poison.add("a");
+        tenant.put("a", "1");
+        for (int polls = 0; polls < 5; polls++) {
+            poll();
+            tenant.advance(Duration.ofMinutes(2));
+        }
+        assertThat(reported).extracting(failure -> failure.version().localId()).containsExactly("a");
+        tenant.put("a", "2");
+        poll();
+        assertThat(reported).as("a newer version is a new case").hasSize(2);
+    }
+
+    @Test
+    void aReportThatFailsHoldsUpNothing() throws Exception {
+        poison.add("a");
+        tenant.put("a", "1", NOON.minusSeconds(1));
+        tenant.put("b", "1");
+        ExportSettings settings = new ExportSettings(
+                KEY, startFrom, filter, overlap, 1, 1, 0, onFailure, maxAttempts, Duration.ofMinutes(1), maxFailed, 4096);
+        export = new Export(settings, tenant, delivery, version -> false, failures -> {
+            throw new IllegalStateException("no event history today");
+        }, store, localClock);
+        assertThat(poll().delivered()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("lesson 35: a version that we wrote ourselves is not delivered, once")
+    void doesNotDeliverOwnWrites() throws Exception {
+        tenant.put("a", "1");
+        ownWrites.add(RecordVersion.of(tenant.read("a").orElseThrow()));
+        Transfer transfer = poll();
+        assertThat(transfer.ownWrites()).isEqualTo(1);
+        assertThat(transfer.considered()).isEqualTo(transfer.delivered() + transfer.failed() + transfer.ignored());
+        poll();
+        restart();
+        poll();
+        assertThat(delivered).isEmpty();
+        tenant.put("a", "2");
+        poll();
+        assertThat(delivered).containsExactly("a:2");
+    }
+
+    @Test
+    @DisplayName("lesson 20: an export whose position has a newer owner delivers nothing and commits nothing")
+    void aFencedExportDeliversNothing() throws Exception {
+        tenant.put("a", "1");
+        poll();
+        try (OwnedPosition newer = store.open(KEY)) {
+            tenant.advance(Duration.ofSeconds(5));
+            tenant.put("b", "1");
+            assertThatThrownBy(this::poll).isInstanceOf(PositionFencedException.class).hasMessageContaining("newer owner");
+            assertThat(delivered).containsExactly("a:1");
+            assertThat(newer.position().mark()).isEqualTo(NOON);
+        }
+        restart();
+        poll();
+        assertThat(delivered).containsExactly("a:1", "b:1");
     }
 
     @Test

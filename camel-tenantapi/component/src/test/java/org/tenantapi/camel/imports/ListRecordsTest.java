@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.imports;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -94,11 +96,17 @@ class ListRecordsTest {
     }
 
     @Test
-    void givesTheConnectionBackAtItsEnd() {
-        server.plays(answer(200, "[{}]"), answer(200, "[{}]"));
+    void givesTheConnectionBackAtItsEndAlsoOfACompressedAnswer() throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write("[{}]".getBytes(UTF_8));
+        }
+        server.plays(
+                answer(200, compressed.toByteArray(), "Content-Encoding: gzip"), answer(200, "[{}]"), answer(200, "[{}]"));
 
-        all(list());
-        all(list());
+        for (int i = 0; i < 3; i++) {
+            assertThat(all(list())).hasSize(1);
+        }
 
         assertThat(server.connections()).isEqualTo(1);
     }

@@ -1,0 +1,159 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.export;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.FinishedVersion;
+import org.tenantapi.camel.position.Position;
+
+/**
+ * What becomes of records that could not be delivered.
+ */
+final class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private final ExportSettings settings;
+    private final Commits commits;
+    private final FailureReporter reporter;
+    private final Clock clock;
+    private final List<FailureReporter.Failure> toReport = new ArrayList<>();
+
+    Failures(ExportSettings settings, Commits commits, FailureReporter reporter, Clock clock) {
+        this.settings = settings;
+        this.commits = commits;
+        this.reporter = reporter;
+        this.clock = clock;
+    }
+
+    List<FailedRecord> due() {
+        Instant now = clock.instant();
+        return position().failed().stream().filter(failed -> failed.isDue(now)).toList();
+    }
+
+    /** Whether there are so many that something is wrong beyond single records. */
+    boolean areTooMany() {
+        return position().failed().size() > settings.maxFailed();
+    }
+
+    /** Whether one of them has to pass before anything else may. */
+    boolean holdUpTheRest() {
+        return settings.onFailure() == FailurePolicy.stop && !position().failed().isEmpty();
+    }
+
+    TooManyFailedException tooMany() {
+        return new TooManyFailedException(
+                position().failed().size() + " records of " + settings.positionKey() + " have failed, more than maxFailed = "
+                                          + settings.maxFailed()
+                                          + ". Nothing new is exported until enough of them succeed or are discarded; each is tried"
+                                          + " again every " + settings.retryDelay() + ".");
+    }
+
+    void failed(RecordVersion version, InFlight.Completed delivery) {
+        String error = String.valueOf(delivery.error());
+        if (delivery.attempt() == 1) {
+            toReport.add(new FailureReporter.Failure(version, error));
+        }
+        if (delivery.versions().size() > 1) {
+            // which of them it was is not known: each is tried again on its own, and at once
+            setAside(version.localId(), version.identity(), delivery.attempt(), clock.instant(), error);
+        } else if (settings.onFailure() == FailurePolicy.skip) {
+            LOG.error("Record {} of {} failed and is skipped, as onFailure says: {}", version.localId(), settings.positionKey(),
+                    error);
+            commits.finished(version);
+        } else {
+            setAside(version.localId(), version.identity(), delivery.attempt(), nextAttempt(delivery.attempt()), error);
+        }
+    }
+
+    /** The record cannot be delivered again because the server has it no more. */
+    void gone(FailedRecord failed) {
+        int attempts = failed.attempts() + 1;
+        setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), "the record is not there any more");
+    }
+
+    /** The record could not be read; as it was not delivered, no attempt is counted: an outage must use up none. */
+    void unreadable(FailedRecord failed, Exception reason) {
+        LOG.warn("Record {} of {} cannot be read to try it again: {}", failed.localId(), settings.positionKey(),
+                reason.getMessage());
+        commits.failed(new FailedRecord(
+                failed.localId(), failed.version(), failed.attempts(), clock.instant().plus(settings.retryDelay()),
+                failed.lastError()));
+    }
+
+    void replay(String localId) {
+        FailedRecord failed = require(localId);
+        commits.failed(new FailedRecord(localId, failed.version(), failed.attempts(), clock.instant(), failed.lastError()));
+        LOG.info("Record {} of {} is replayed at the next poll", localId, settings.positionKey());
+    }
+
+    void discard(String localId) {
+        FailedRecord failed = require(localId);
+        commits.discarded(failed);
+        LOG.warn("Record {} of {} is discarded after {} attempts: {}", localId, settings.positionKey(), failed.attempts(),
+                failed.lastError());
+    }
+
+    /** Tells of those that failed for the first time since the last report. */
+    void report() {
+        if (toReport.isEmpty()) {
+            return;
+        }
+        try {
+            reporter.report(List.copyOf(toReport));
+        } catch (RuntimeException e) {
+            LOG.warn("{} failures of {} could not be reported: {}", toReport.size(), settings.positionKey(), e.getMessage());
+        } finally {
+            toReport.clear();
+        }
+    }
+
+    private void setAside(String localId, FinishedVersion version, int attempts, Instant nextAttempt, String error) {
+        FailedRecord failed = new FailedRecord(localId, version, attempts, nextAttempt, error);
+        commits.failed(failed);
+        if (failed.isQuarantined()) {
+            LOG.error(
+                    "Record {} of {} failed {} times and is in quarantine now, until somebody has it replayed or discarded: {}",
+                    localId, settings.positionKey(), attempts, failed.lastError());
+        } else {
+            LOG.warn("Record {} of {} failed at attempt {} and is tried again from {} on: {}", localId, settings.positionKey(),
+                    attempts, nextAttempt, failed.lastError());
+        }
+    }
+
+    /** Null after the last attempt. */
+    private Instant nextAttempt(int attempts) {
+        boolean last = settings.onFailure() == FailurePolicy.retry && attempts >= settings.maxAttempts();
+        return last ? null : clock.instant().plus(settings.retryDelay());
+    }
+
+    private FailedRecord require(String localId) {
+        FailedRecord failed = position().failedRecord(localId);
+        if (failed == null) {
+            throw new IllegalArgumentException("No record " + localId + " of " + settings.positionKey() + " has failed");
+        }
+        return failed;
+    }
+
+    private Position position() {
+        return commits.position();
+    }
+}

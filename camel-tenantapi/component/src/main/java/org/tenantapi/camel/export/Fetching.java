@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.export;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.position.OwnedPosition;
+import org.tenantapi.camel.position.Position;
+import org.tenantapi.camel.position.PositionChange;
+import org.tenantapi.camel.position.PositionException;
+
+/**
+ * Asks the source for what the position says is next.
+ */
+final class Fetching {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
+
+    private final ExportSettings settings;
+    private final ExportSource source;
+    private final OwnedPosition owned;
+
+    Fetching(ExportSettings settings, ExportSource source, OwnedPosition owned) {
+        this.settings = settings;
+        this.source = source;
+        this.owned = owned;
+    }
+
+    /** Notes in a new position where it begins. */
+    void begin() throws IOException {
+        if (!owned.position().isNew()) {
+            return;
+        }
+        Instant start = settings.startFrom().instant();
+        if (start == null) {
+            start = source.serverTime().orElseThrow(() -> new IOException(
+                    "startFrom=now needs the server's time, but the server sends no Date header. Set startFrom to an instant."));
+        }
+        owned.commit(PositionChange.builder().startFrom(start).filter(settings.filter()).build());
+        LOG.info("Export of {} begins, as it has no position yet: startFrom {}{}", settings.positionKey(), settings.startFrom(),
+                settings.startFrom().equals(StartFrom.NOW) ? ", which is " + start : "");
+    }
+
+    /**
+     * The oldest lastModified to ask for; null for all records.
+     */
+    Instant from() {
+        Position position = owned.position();
+        Instant from = position.startFrom().equals(Instant.MIN) ? null : position.startFrom();
+        if (position.horizon() != null) {
+            from = later(from, position.horizon().minus(settings.overlap()));
+        }
+        // what finished before that has been forgotten: a larger overlap than before must not deliver it again
+        return later(from, position.keepFrom());
+    }
+
+    /**
+     * Null if running became false before the end of the answer.
+     */
+    Snapshot fetch(Instant from, BooleanSupplier running) throws IOException {
+        try (Fetch fetch = source.fetch(from)) {
+            refuseMarkInTheFuture(fetch);
+            Snapshot snapshot = Snapshot.take(fetch, settings.spoolThreshold(), running);
+            if (snapshot != null && snapshot.malformed() > 0) {
+                LOG.error("{} records of {} have no localId, or no lastModified that is a date-time: they cannot be exported."
+                          + " They are counted as failed at each poll that meets them.",
+                        snapshot.malformed(), settings.positionKey());
+            }
+            return snapshot;
+        }
+    }
+
+    private void refuseMarkInTheFuture(Fetch fetch) {
+        Instant mark = owned.position().mark();
+        if (mark != null && fetch.serverTime() != null && mark.isAfter(fetch.serverTime().plus(settings.overlap()))) {
+            throw new PositionException(
+                    "The mark of " + settings.positionKey() + ", " + mark + ", lies in the server's future: it is "
+                                        + fetch.serverTime()
+                                        + " there. Either the server's clock was set back, or the position belongs to another server."
+                                        + " Nothing is exported until that is put right, or another positionKey is set.");
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
+    }
+}
