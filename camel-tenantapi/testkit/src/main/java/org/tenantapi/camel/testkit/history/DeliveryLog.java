@@ -36,10 +36,13 @@ public final class DeliveryLog {
     private final List<Entry> entries = new ArrayList<>();
 
     /** What happened, and when. */
-    sealed interface Entry permits Processed, Listed, Crashed {
+    sealed interface Entry permits Processed, SetAside, Listed, Crashed {
     }
 
     record Processed(String json, Instant at) implements Entry {
+    }
+
+    record SetAside(String json, Instant at) implements Entry {
     }
 
     record Listed(List<String> records, Instant at) implements Entry {
@@ -60,6 +63,15 @@ public final class DeliveryLog {
      */
     public void processed(String json) {
         add(new Processed(json, clock.get()));
+    }
+
+    /**
+     * A version has been given up, and somebody knows: skipped, discarded, or left in quarantine. It may be missing.
+     *
+     * @param json the record
+     */
+    public void setAside(String json) {
+        add(new SetAside(json, clock.get()));
     }
 
     /**

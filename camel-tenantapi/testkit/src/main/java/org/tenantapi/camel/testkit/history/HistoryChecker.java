@@ -27,6 +27,7 @@ import org.tenantapi.camel.testkit.history.DeliveryLog.Crashed;
 import org.tenantapi.camel.testkit.history.DeliveryLog.Entry;
 import org.tenantapi.camel.testkit.history.DeliveryLog.Listed;
 import org.tenantapi.camel.testkit.history.DeliveryLog.Processed;
+import org.tenantapi.camel.testkit.history.DeliveryLog.SetAside;
 import org.tenantapi.camel.testkit.history.Finding.Kind;
 
 /**
@@ -111,6 +112,8 @@ public final class HistoryChecker {
                 if (entry instanceof Processed one) {
                     processed++;
                     process(key(one.json()), one.at());
+                } else if (entry instanceof SetAside one) {
+                    setAside(key(one.json()), one.at());
                 } else if (entry instanceof Listed answer) {
                     answer.records().forEach(json -> list(key(json), answer.at()));
                 } else if (entry instanceof Crashed crash) {
@@ -154,6 +157,13 @@ public final class HistoryChecker {
             }
         }
 
+        private void setAside(VersionKey key, Instant at) {
+            RecordTimeline timeline = timelines.get(key.localId());
+            if (timeline != null) {
+                timeline.setAside(key, at);
+            }
+        }
+
         private void list(VersionKey key, Instant at) {
             RecordTimeline timeline = timelines.get(key.localId());
             if (timeline != null) {
@@ -162,9 +172,9 @@ public final class HistoryChecker {
         }
 
         private void findMissing(RecordTimeline timeline) {
-            int newest = timeline.newestProcessed();
+            int newest = timeline.newestSettled();
             for (int stage = 0; stage < timeline.size(); stage++) {
-                boolean missing = stage == timeline.last() ? newest < stage : !timeline.isProcessed(stage);
+                boolean missing = stage == timeline.last() ? newest < stage : !timeline.isSettled(stage);
                 if (missing && isOwed(timeline, stage)) {
                     find(Kind.LOST, timeline.key(stage), "visible at " + timeline.visibleAt(stage) + ", never processed");
                 }

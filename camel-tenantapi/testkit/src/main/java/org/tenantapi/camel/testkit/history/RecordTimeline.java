@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * The versions of one record in the order in which they became visible, and which of them were processed.
+ * The versions of one record in the order in which they became visible, and what became of them.
  */
 final class RecordTimeline {
 
@@ -31,6 +31,7 @@ final class RecordTimeline {
 
     private final List<Stage> stages = new ArrayList<>();
     private final BitSet processed = new BitSet();
+    private final BitSet setAside = new BitSet();
     private int newestProcessed = NONE;
     private int newestListed = NONE;
 
@@ -65,6 +66,15 @@ final class RecordTimeline {
         return newestListed;
     }
 
+    /** Processed or set aside. */
+    int newestSettled() {
+        return Math.max(newestProcessed, setAside.length() - 1);
+    }
+
+    boolean isSettled(int stage) {
+        return processed.get(stage) || setAside.get(stage);
+    }
+
     boolean isProcessed(int stage) {
         return processed.get(stage);
     }
@@ -74,8 +84,15 @@ final class RecordTimeline {
         newestProcessed = Math.max(newestProcessed, stage);
     }
 
+    void setAside(VersionKey key, Instant at) {
+        int stage = newest(key, at, any -> true);
+        if (stage != NONE) {
+            setAside.set(stage);
+        }
+    }
+
     void list(VersionKey key, Instant at) {
-        newestListed = Math.max(newestListed, newest(key, at, stage -> true));
+        newestListed = Math.max(newestListed, newest(key, at, any -> true));
     }
 
     /**

@@ -214,6 +214,19 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void whatWasSetAsideMayBeMissingUntilItChanges() {
+        String a = write("a", "1");
+        log.listed(List.of(a));
+        log.setAside(a);
+        assertThat(check().isClean()).isTrue();
+        log.processed(a);
+        assertThat(check().isClean()).as("set aside, and processed after all").isTrue();
+        later(1);
+        write("a", "2");
+        assertThat(check().findings()).extracting(Finding::kind).containsExactly(Kind.LOST);
+    }
+
+    @Test
     void findsWhatTheTenantNeverHad() {
         write("a", "1");
         log.processed(version("a", NOON, "1"));
