@@ -53,6 +53,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "httpClientConfigurer": target.setHttpClientConfigurer(property(camelContext, org.apache.camel.component.http.HttpClientConfigurer.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "linkremoteid":
+        case "linkRemoteId": getOrCreateConfiguration(target).setLinkRemoteId(property(camelContext, boolean.class, value)); return true;
         case "maxattempts":
         case "maxAttempts": getOrCreateConfiguration(target).setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxconnections":
@@ -139,6 +141,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "httpClientConfigurer": return org.apache.camel.component.http.HttpClientConfigurer.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "linkremoteid":
+        case "linkRemoteId": return boolean.class;
         case "maxattempts":
         case "maxAttempts": return int.class;
         case "maxconnections":
@@ -221,6 +225,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "httpClientConfigurer": return target.getHttpClientConfigurer();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "linkremoteid":
+        case "linkRemoteId": return getOrCreateConfiguration(target).isLinkRemoteId();
         case "maxattempts":
         case "maxAttempts": return getOrCreateConfiguration(target).getMaxAttempts();
         case "maxconnections":

@@ -27,6 +27,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "batchSize": target.setBatchSize(property(camelContext, int.class, value)); return true;
         case "connection": target.setConnection(property(camelContext, java.lang.String.class, value)); return true;
         case "filter": target.setFilter(property(camelContext, java.util.Map.class, value)); return true;
+        case "linkremoteid":
+        case "linkRemoteId": target.setLinkRemoteId(property(camelContext, boolean.class, value)); return true;
         case "maxattempts":
         case "maxAttempts": target.setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxfailed":
@@ -68,6 +70,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "batchSize": return int.class;
         case "connection": return java.lang.String.class;
         case "filter": return java.util.Map.class;
+        case "linkremoteid":
+        case "linkRemoteId": return boolean.class;
         case "maxattempts":
         case "maxAttempts": return int.class;
         case "maxfailed":
@@ -110,6 +114,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "batchSize": return target.getBatchSize();
         case "connection": return target.getConnection();
         case "filter": return target.getFilter();
+        case "linkremoteid":
+        case "linkRemoteId": return target.isLinkRemoteId();
         case "maxattempts":
         case "maxAttempts": return target.getMaxAttempts();
         case "maxfailed":

@@ -44,6 +44,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "linkremoteid":
+        case "linkRemoteId": target.getConfiguration().setLinkRemoteId(property(camelContext, boolean.class, value)); return true;
         case "maxattempts":
         case "maxAttempts": target.getConfiguration().setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxfailed":
@@ -119,6 +121,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "initialDelay": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "linkremoteid":
+        case "linkRemoteId": return boolean.class;
         case "maxattempts":
         case "maxAttempts": return int.class;
         case "maxfailed":
@@ -195,6 +199,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "initialDelay": return target.getInitialDelay();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "linkremoteid":
+        case "linkRemoteId": return target.getConfiguration().isLinkRemoteId();
         case "maxattempts":
         case "maxAttempts": return target.getConfiguration().getMaxAttempts();
         case "maxfailed":

@@ -24,7 +24,7 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(39);
+        Set<String> props = new HashSet<>(40);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -38,6 +38,7 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
         props.add("greedy");
         props.add("initialDelay");
         props.add("lazyStartProducer");
+        props.add("linkRemoteId");
         props.add("maxAttempts");
         props.add("maxFailed");
         props.add("maxInFlight");

@@ -14,12 +14,15 @@
 package org.tenantapi.camel;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.tenantapi.camel.client.Answer;
+import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.RecordReader;
 import org.tenantapi.camel.client.Request;
 import org.tenantapi.camel.client.TenantApiClient;
@@ -32,23 +35,35 @@ import org.tenantapi.camel.export.Fetch;
  */
 final class ClientSource implements ExportSource {
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     static final String MODIFIED_AT_OR_AFTER = "modifiedAtOrAfter";
 
     private final TenantApiClient client;
     private final String recordType;
     private final Map<String, String> filter;
+    private final OwnWrites ownWrites;
 
-    ClientSource(TenantApiClient client, String recordType, Map<String, String> filter) {
+    ClientSource(TenantApiClient client, String recordType, Map<String, String> filter, OwnWrites ownWrites) {
         this.client = client;
         this.recordType = recordType;
         this.filter = filter;
+        this.ownWrites = ownWrites;
+    }
+
+    /**
+     * The platform documents whole seconds only. Rounded down: what is read once more does no harm, what is not read is
+     * lost.
+     */
+    static String wholeSeconds(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     @Override
     public Fetch fetch(Instant modifiedAtOrAfter) {
         Request request = Request.get(recordType).withQuery(filter);
         if (modifiedAtOrAfter != null) {
-            request = request.withQuery(MODIFIED_AT_OR_AFTER, DateTimeFormatter.ISO_INSTANT.format(modifiedAtOrAfter));
+            request = request.withQuery(MODIFIED_AT_OR_AFTER, wholeSeconds(modifiedAtOrAfter));
         }
         Instant localTime = Instant.now();
         Answer answer = client.execute(request);
@@ -61,6 +76,17 @@ final class ClientSource implements ExportSource {
             return Optional.of(answer.bytes());
         } catch (TenantApiNotFoundException e) {
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public void link(String localId, String remoteId) {
+        byte[] change = JSON.createObjectNode().put("remoteId", remoteId).toString().getBytes(StandardCharsets.UTF_8);
+        try (Answer answer = client.execute(Request.put(Payload.json(change), recordType, localId))) {
+            byte[] linked = answer.bytes();
+            if (linked.length > 0) {
+                ownWrites.note(recordType, linked);
+            }
         }
     }
 

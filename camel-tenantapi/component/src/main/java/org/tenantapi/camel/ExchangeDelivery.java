@@ -27,6 +27,8 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.Synchronization;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.export.ExportDelivery;
+import org.tenantapi.camel.export.ExportSource;
+import org.tenantapi.camel.export.LinkFailedException;
 import org.tenantapi.camel.export.RecordVersion;
 
 /**
@@ -37,16 +39,20 @@ final class ExchangeDelivery implements ExportDelivery {
 
     private final TenantApiConsumer consumer;
     private final Executor executor;
+    private final ExportSource source;
     private final boolean inBatches;
+    private final boolean linkRemoteId;
     private final ClientSettings settings;
     private final String recordType;
     private final ObjectMapper objectMapper;
 
-    ExchangeDelivery(TenantApiConsumer consumer, Executor executor) {
+    ExchangeDelivery(TenantApiConsumer consumer, Executor executor, ExportSource source) {
         TenantApiEndpoint endpoint = consumer.getEndpoint();
         this.consumer = consumer;
         this.executor = executor;
+        this.source = source;
         this.inBatches = endpoint.getConfiguration().getBatchSize() > 1;
+        this.linkRemoteId = endpoint.getConfiguration().isLinkRemoteId();
         this.settings = endpoint.getClientSettings();
         this.recordType = endpoint.getConfiguration().getRecordType();
         this.objectMapper = endpoint.getComponent().getObjectMapper();
@@ -56,7 +62,7 @@ final class ExchangeDelivery implements ExportDelivery {
     public void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed) {
         Exchange exchange = consumer.createExchange(true);
         fill(exchange.getMessage(), versions, attempt);
-        Completion completion = new Completion(completed);
+        Completion completion = new Completion(versions.get(0), completed);
         exchange.getExchangeExtension().addOnCompletion(completion);
         try {
             executor.execute(() -> process(exchange, completion));
@@ -108,12 +114,14 @@ final class ExchangeDelivery implements ExportDelivery {
         }
     }
 
-    private static final class Completion implements Synchronization {
+    private final class Completion implements Synchronization {
 
+        private final RecordVersion version;
         private final Consumer<Throwable> completed;
         private final AtomicBoolean told = new AtomicBoolean();
 
-        private Completion(Consumer<Throwable> completed) {
+        private Completion(RecordVersion version, Consumer<Throwable> completed) {
+            this.version = version;
             this.completed = completed;
         }
 
@@ -122,7 +130,21 @@ final class ExchangeDelivery implements ExportDelivery {
             if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
                 tell(new CamelExchangeException("The route marked the exchange for rollback", exchange));
             } else {
-                tell(null);
+                tell(linkRemoteId ? link(exchange) : null);
+            }
+        }
+
+        /** Null when there was nothing to link, or it was linked. */
+        private Throwable link(Exchange exchange) {
+            String remoteId = exchange.getMessage().getHeader(TenantApiConstants.REMOTE_ID, String.class);
+            if (remoteId == null || remoteId.isEmpty() || remoteId.equals(version.envelope().remoteId())) {
+                return null;
+            }
+            try {
+                source.link(version.localId(), remoteId);
+                return null;
+            } catch (RuntimeException e) {
+                return new LinkFailedException(version.localId(), remoteId, e);
             }
         }
 

@@ -244,11 +244,17 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (positionStore == null) {
-            positionStore = new FilePositionStore(Path.of(stateDirectory));
-        }
         if (objectMapper == null) {
             objectMapper = JsonMapper.builder().findAndAddModules().build();
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        // not earlier: Camel Main sets the options of a component after its init
+        if (positionStore == null) {
+            positionStore = new FilePositionStore(Path.of(stateDirectory));
         }
     }
 

@@ -79,6 +79,10 @@ public class TenantApiConfiguration implements Cloneable {
                             + " fails for the first time.")
     private boolean reportFailures;
     @UriParam(label = "consumer", defaultValue = "false",
+              description = "Whether a remoteId that the route leaves in the header CamelTenantApiRemoteId is written to the exported"
+                            + " record once the route has processed it. If that fails, only the writing is tried again.")
+    private boolean linkRemoteId;
+    @UriParam(label = "consumer", defaultValue = "false",
               description = "Whether a version that a producer on the same Connection in this CamelContext has just written is not"
                             + " exported: so that a record which a system sends to the platform does not come back to it.")
     private boolean skipOwnWrites;
@@ -210,6 +214,14 @@ public class TenantApiConfiguration implements Cloneable {
 
     public void setReportFailures(boolean reportFailures) {
         this.reportFailures = reportFailures;
+    }
+
+    public boolean isLinkRemoteId() {
+        return linkRemoteId;
+    }
+
+    public void setLinkRemoteId(boolean linkRemoteId) {
+        this.linkRemoteId = linkRemoteId;
     }
 
     public boolean isSkipOwnWrites() {

@@ -15,6 +15,7 @@ package org.tenantapi.camel;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
     private final ReentrantLock polling = new ReentrantLock();
     private ExecutorService executor;
     private Export export;
+    private volatile Transfer lastTransfer;
 
     TenantApiConsumer(TenantApiEndpoint endpoint, Processor processor, ExportSettings settings) {
         super(endpoint, processor);
@@ -58,6 +60,14 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
     @Override
     public TenantApiEndpoint getEndpoint() {
         return (TenantApiEndpoint) super.getEndpoint();
+    }
+
+    /**
+     * What the latest poll did, also one that was cut short by a stop; empty before the first. A poll that failed
+     * leaves it as it was.
+     */
+    public Optional<Transfer> lastTransfer() {
+        return Optional.ofNullable(lastTransfer);
     }
 
     @Override
@@ -82,7 +92,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
         }
         String recordType = endpoint.getConfiguration().getRecordType();
         ClientSource source
-                = new ClientSource(endpoint.client(), recordType, endpoint.filter());
+                = new ClientSource(endpoint.client(), recordType, endpoint.filter(), endpoint.ownWrites());
         Predicate<RecordVersion> ownWrites = version -> false;
         if (endpoint.getConfiguration().isSkipOwnWrites()) {
             ownWrites = version -> endpoint.ownWrites().take(recordType, version);
@@ -90,7 +100,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
         FailureReporter reporter = endpoint.getConfiguration().isReportFailures()
                 ? new EventHistory(endpoint.client(), recordType) : FailureReporter.NONE;
         export = new Export(
-                settings, source, new ExchangeDelivery(this, deliveries), ownWrites, reporter,
+                settings, source, new ExchangeDelivery(this, deliveries, source), ownWrites, reporter,
                 endpoint.getComponent().getPositionStore(), Clock.systemUTC());
         if (endpoint.getConfiguration().isSkipOwnWrites()) {
             endpoint.ownWrites().watch(recordType);
@@ -105,6 +115,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
                 return 0;
             }
             Transfer transfer = export.poll(this::mayGoOn);
+            lastTransfer = transfer;
             log(transfer);
             return transfer.messages();
         } catch (InterruptedException e) {

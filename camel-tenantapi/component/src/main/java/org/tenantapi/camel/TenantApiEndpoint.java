@@ -64,6 +64,10 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (configuration.isLinkRemoteId() && configuration.getBatchSize() > 1) {
+            throw new IllegalArgumentException(
+                    "linkRemoteId needs batchSize=1: a message with several records has one header for all of them");
+        }
         TenantApiConsumer consumer = new TenantApiConsumer(this, processor, exportSettings());
         configureConsumer(consumer);
         return consumer;

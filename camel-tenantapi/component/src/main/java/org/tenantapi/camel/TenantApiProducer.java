@@ -155,7 +155,7 @@ public class TenantApiProducer extends DefaultProducer {
         Map<String, String> query = new LinkedHashMap<>(getEndpoint().filter());
         Object since = exchange.getMessage().getHeader(TenantApiConstants.MODIFIED_AT_OR_AFTER);
         if (since != null) {
-            query.put(ClientSource.MODIFIED_AT_OR_AFTER, instant(since).toString());
+            query.put(ClientSource.MODIFIED_AT_OR_AFTER, ClientSource.wholeSeconds(instant(since)));
         }
         var records = listRecords.execute(new ImportRequest(recordType, null, null, null, query),
                 (bytes, envelope) -> new TenantRecord(bytes, envelope, getEndpoint().getComponent().getObjectMapper()));

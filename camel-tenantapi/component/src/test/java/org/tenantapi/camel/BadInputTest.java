@@ -102,6 +102,8 @@ class BadInputTest extends RouteTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "batchSize=0", "maxInFlight=0", "overlap=-1", "maxMessagesPerPoll=-1", "retryDelay=-5", "maxFailed=-1",
+            "maxAttempts=0",
+            "linkRemoteId=true&batchSize=2",
             "startFrom=yesterday", "filter.modifiedAtOrAfter=2026-11-01T00:00:00Z" })
     void aValueThatMakesNoSenseIsRefused(String option) {
         String name = option.substring(0, option.indexOf('='));

@@ -40,6 +40,7 @@ import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.export.StartFrom;
+import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.testkit.ReceivedRequest;
 
@@ -81,6 +82,17 @@ class OptionsTest extends RouteTest {
             order("new");
             addRoute(failing("tenantapi:webshop/order?delay=20&initialDelay=0&reportFailures=true"));
             await().until(() -> !tenant().events().isEmpty());
+        });
+        endpointOptions.put("linkRemoteId", () -> {
+            String localId = order("new");
+            addRoute(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("tenantapi:webshop/order?delay=20&initialDelay=0&linkRemoteId=true").routeId("export")
+                            .setHeader(TenantApiConstants.REMOTE_ID, constant("erp-1"));
+                }
+            });
+            await().until(() -> tenant().record("order", localId).remoteId("1001").isPresent());
         });
         endpointOptions.put("skipOwnWrites", () -> {
             export("tenantapi:webshop/order?delay=20&initialDelay=0&skipOwnWrites=true");
@@ -195,7 +207,7 @@ class OptionsTest extends RouteTest {
         componentOptions.put("stateDirectory", () -> {
             export("tenantapi:webshop/order?delay=20&initialDelay=0");
             awaitPolls();
-            try (Stream<Path> files = Files.list(stateDirectory)) {
+            try (Stream<Path> files = Files.list(Path.of(theComponent().getStateDirectory()))) {
                 assertThat(files).isNotEmpty();
             }
         });
@@ -238,7 +250,9 @@ class OptionsTest extends RouteTest {
                     setUpTenant();
                     context.removeEndpoints("tenantapi:*");
                     context.removeComponent("tenantapi");
-                    context.addComponent("tenantapi", component());
+                    TenantApiComponent component = component();
+                    component.setStateDirectory(stateDirectory.resolve(option.getKey()).toString());
+                    context.addComponent("tenantapi", component);
                     try {
                         option.getValue().show();
                     } finally {
@@ -273,6 +287,8 @@ class OptionsTest extends RouteTest {
                     });
             assertThat(pong.getException()).isNull();
             assertThat(platform().requests().get(0).header("X-ConnectionId")).contains("1002");
+            component.getPositionStore().open("acme/1001/order").close();
+            assertThat(new FilePositionStore(stateDirectory).file("acme/1001/order")).exists();
         } finally {
             main.stop();
         }

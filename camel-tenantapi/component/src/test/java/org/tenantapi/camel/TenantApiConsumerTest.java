@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -100,6 +101,39 @@ class TenantApiConsumerTest extends RouteTest {
         awaitDelivered(3);
         awaitPolls();
         assertThat(delivered).containsExactlyInAnyOrder(first + ":new", second + ":new", first + ":complete");
+    }
+
+    @Test
+    void asksInWholeSecondsAlsoWhereTheLocalClockDecides() throws Exception {
+        // then the horizon is the local time, with its nanoseconds
+        platform().clock().set(Instant.now().plus(Duration.ofHours(1))).freeze();
+        orderAt(NOON);
+        export(FAST);
+        awaitDelivered(1);
+        awaitPolls();
+        List<String> asked = platform().requests().stream().map(request -> request.queryParameter("modifiedAtOrAfter"))
+                .flatMap(Optional::stream).toList();
+        assertThat(asked).isNotEmpty().allMatch(time -> time.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"));
+    }
+
+    @Test
+    void tellsWhatTheLastPollDid() throws Exception {
+        order("new");
+        order("new");
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("tenantapi:webshop/order?initialDelay=0").routeId("export").process(TenantApiConsumerTest.this::note);
+            }
+        });
+        TenantApiConsumer consumer = (TenantApiConsumer) context.getRoute("export").getConsumer();
+        await().until(() -> consumer.lastTransfer().isPresent());
+        assertThat(consumer.lastTransfer().orElseThrow()).satisfies(transfer -> {
+            assertThat(transfer.considered()).isEqualTo(2);
+            assertThat(transfer.delivered()).isEqualTo(2);
+            assertThat(transfer.failed()).isZero();
+            assertThat(transfer.ignored()).isZero();
+        });
     }
 
     @Test
@@ -541,5 +575,40 @@ class TenantApiConsumerTest extends RouteTest {
         awaitPolls();
         assertThat(delivered).containsExactly(one + ":one");
         assertThat(consumer.failedRecords()).isEmpty();
+    }
+
+    @Test
+    void linksARecordToItsRemoteIdAndDeliversItOnce() throws Exception {
+        platform().on("PUT", "/order/*").times(2).answer(Fault.status(500));
+        String localId = order("new");
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&retryDelay=10&linkRemoteId=true&skipOwnWrites=true").routeId("export")
+                        .process(TenantApiConsumerTest.this::note).setHeader(TenantApiConstants.REMOTE_ID, constant("erp-1"));
+            }
+        });
+        await().until(() -> tenant().record("order", localId).remoteId("1001").isPresent());
+        awaitPolls();
+        assertThat(delivered).as("neither the failed link nor the link itself delivered it again").hasSize(1);
+        assertThat(((TenantApiConsumer) context.getRoute("export").getConsumer()).failedRecords()).isEmpty();
+        restartRoute();
+        awaitPolls();
+        assertThat(delivered).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatIsLinkedAlreadyIsNotWritten() throws Exception {
+        tenant().put("order", "{\"orderStatus\":\"new\",\"remoteIdMap\":{\"1001\":\"erp-1\"}}");
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&linkRemoteId=true").process(TenantApiConsumerTest.this::note)
+                        .setHeader(TenantApiConstants.REMOTE_ID, constant("erp-1"));
+            }
+        });
+        awaitDelivered(1);
+        awaitPolls();
+        assertThat(platform().requests()).noneMatch(request -> request.method().equals("PUT"));
     }
 }

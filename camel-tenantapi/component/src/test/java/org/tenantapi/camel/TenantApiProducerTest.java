@@ -20,7 +20,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -407,7 +406,7 @@ class TenantApiProducerTest extends RouteTest {
     @Test
     void theModifiedAtOrAfterHeaderMayBeText() {
         orderAt(NOON);
-        Stream.of("2026-11-01T12:00:00Z", Instant.parse("2026-11-01T12:00:00Z")).forEach(since -> {
+        Stream.of("2026-11-01T12:00:00Z", NOON, NOON.plusMillis(999)).forEach(since -> {
             platform().clearRequests();
             send("webshop/order?operation=list", null, Map.of(TenantApiConstants.MODIFIED_AT_OR_AFTER, since));
             assertThat(platform().requests().get(0).queryParameter("modifiedAtOrAfter")).contains("2026-11-01T12:00:00Z");

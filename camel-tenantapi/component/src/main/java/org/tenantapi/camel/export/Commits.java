@@ -15,6 +15,7 @@ package org.tenantapi.camel.export;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +40,7 @@ final class Commits {
     private final List<RecordVersion> finished = new ArrayList<>();
     private final List<FailedRecord> failed = new ArrayList<>();
     private final List<String> recovered = new ArrayList<>();
-    private final List<FinishedVersion> discarded = new ArrayList<>();
+    private final List<FinishedVersion> settled = new ArrayList<>();
     private long pendingBytes;
     private long notBefore = System.nanoTime();
 
@@ -64,9 +65,10 @@ final class Commits {
         failed.add(record);
     }
 
-    void discarded(FailedRecord record) {
+    /** The record is failed no more, and this version of it not to be delivered any more. */
+    void settled(FailedRecord record) {
         recovered.add(record.localId());
-        discarded.add(record.version());
+        settled.add(record.version());
     }
 
     /** At once after a failure: there should be few, and how many there are decides whether the export goes on. */
@@ -94,7 +96,7 @@ final class Commits {
         finished.clear();
         failed.clear();
         recovered.clear();
-        discarded.clear();
+        settled.clear();
         pendingBytes = 0;
     }
 
@@ -108,7 +110,7 @@ final class Commits {
                 change.finished(version.identity());
             }
         }
-        discarded.forEach(change::finished);
+        settled.forEach(change::finished);
         failed.forEach(change::failed);
         recovered.forEach(change::recovered);
         return change.build();
@@ -118,7 +120,8 @@ final class Commits {
         Instant latest = position().horizon();
         latest = isLater(mark, latest) ? mark : latest;
         latest = isLater(horizon, latest) ? horizon : latest;
-        return latest == null ? null : latest.minus(overlap);
+        // whole seconds, as they are what a poll asks for: what is listed again must still be known
+        return latest == null ? null : latest.minus(overlap).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static boolean isLater(Instant instant, Instant than) {

@@ -176,7 +176,12 @@ public final class Export implements AutoCloseable {
 
     private void retryDue(BooleanSupplier running) throws InterruptedException {
         for (FailedRecord failed : failures.due()) {
-            if (!running.getAsBoolean() || reachesMessageLimit() || !retry(failed)) {
+            if (!running.getAsBoolean() || reachesMessageLimit()) {
+                break;
+            }
+            if (failed.linkTo() != null) {
+                link(failed);
+            } else if (!retry(failed)) {
                 break;
             }
         }
@@ -202,6 +207,15 @@ public final class Export implements AutoCloseable {
         int attempt = version.identity().equals(failed.version()) ? failed.attempts() + 1 : 1;
         start(List.of(version), null, List.of(), attempt);
         return true;
+    }
+
+    private void link(FailedRecord failed) {
+        try {
+            source.link(failed.localId(), failed.linkTo());
+            commits.settled(failed);
+        } catch (RuntimeException e) {
+            failures.notLinked(failed, e);
+        }
     }
 
     private void fetch(BooleanSupplier running) throws IOException {

@@ -37,6 +37,15 @@ public interface ExportSource {
     Optional<byte[]> read(String localId) throws IOException;
 
     /**
+     * Gives a record this remoteId.
+     *
+     * @throws RuntimeException if the server does not take it, or the source cannot write
+     */
+    default void link(String localId, String remoteId) {
+        throw new UnsupportedOperationException("This source can only be read");
+    }
+
+    /**
      * The server's time.
      *
      * @return empty if the server does not say

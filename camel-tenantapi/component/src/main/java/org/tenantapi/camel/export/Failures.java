@@ -74,40 +74,46 @@ final class Failures {
         }
         if (delivery.versions().size() > 1) {
             // which of them it was is not known: each is tried again on its own, and at once
-            setAside(version.localId(), version.identity(), delivery.attempt(), clock.instant(), error);
+            setAside(version.localId(), version.identity(), delivery.attempt(), clock.instant(), error, null);
         } else if (settings.onFailure() == FailurePolicy.skip) {
             LOG.error("Record {} of {} failed and is skipped, as onFailure says: {}", version.localId(), settings.positionKey(),
                     error);
             commits.finished(version);
         } else {
-            setAside(version.localId(), version.identity(), delivery.attempt(), nextAttempt(delivery.attempt()), error);
+            setAside(version.localId(), version.identity(), delivery.attempt(), nextAttempt(delivery.attempt()), error,
+                    delivery.error() instanceof LinkFailedException link ? link.remoteId() : null);
         }
+    }
+
+    /** The record was delivered, and again it could not be linked. */
+    void notLinked(FailedRecord failed, RuntimeException reason) {
+        int attempts = failed.attempts() + 1;
+        setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), String.valueOf(reason), failed.linkTo());
     }
 
     /** The record cannot be delivered again because the server has it no more. */
     void gone(FailedRecord failed) {
         int attempts = failed.attempts() + 1;
-        setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), "the record is not there any more");
+        setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), "the record is not there any more",
+                null);
     }
 
     /** The record could not be read; as it was not delivered, no attempt is counted: an outage must use up none. */
     void unreadable(FailedRecord failed, Exception reason) {
         LOG.warn("Record {} of {} cannot be read to try it again: {}", failed.localId(), settings.positionKey(),
                 reason.getMessage());
-        commits.failed(new FailedRecord(
-                failed.localId(), failed.version(), failed.attempts(), clock.instant().plus(settings.retryDelay()),
-                failed.lastError()));
+        commits.failed(failed.next(clock.instant().plus(settings.retryDelay())));
     }
 
     void replay(String localId) {
         FailedRecord failed = require(localId);
-        commits.failed(new FailedRecord(localId, failed.version(), failed.attempts(), clock.instant(), failed.lastError()));
+        commits.failed(failed.next(clock.instant()));
         LOG.info("Record {} of {} is replayed at the next poll", localId, settings.positionKey());
     }
 
     void discard(String localId) {
         FailedRecord failed = require(localId);
-        commits.discarded(failed);
+        commits.settled(failed);
         LOG.warn("Record {} of {} is discarded after {} attempts: {}", localId, settings.positionKey(), failed.attempts(),
                 failed.lastError());
     }
@@ -126,8 +132,10 @@ final class Failures {
         }
     }
 
-    private void setAside(String localId, FinishedVersion version, int attempts, Instant nextAttempt, String error) {
-        FailedRecord failed = new FailedRecord(localId, version, attempts, nextAttempt, error);
+    private void setAside(
+            String localId, FinishedVersion version, int attempts, Instant nextAttempt, String error,
+            String linkTo) {
+        FailedRecord failed = new FailedRecord(localId, version, attempts, nextAttempt, error, linkTo);
         commits.failed(failed);
         if (failed.isQuarantined()) {
             LOG.error(

@@ -15,6 +15,7 @@ package org.tenantapi.camel.export;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
@@ -57,13 +58,13 @@ final class Fetching {
     }
 
     /**
-     * The oldest lastModified to ask for; null for all records.
+     * The oldest lastModified that is of interest; null for all records.
      */
     Instant from() {
         Position position = owned.position();
         Instant from = position.startFrom().equals(Instant.MIN) ? null : position.startFrom();
         if (position.horizon() != null) {
-            from = later(from, position.horizon().minus(settings.overlap()));
+            from = later(from, position.horizon().minus(settings.overlap()).truncatedTo(ChronoUnit.SECONDS));
         }
         // what finished before that has been forgotten: a larger overlap than before must not deliver it again
         return later(from, position.keepFrom());

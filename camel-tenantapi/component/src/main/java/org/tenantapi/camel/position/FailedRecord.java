@@ -23,8 +23,11 @@ import java.time.Instant;
  * @param attempts    how often it has been delivered in vain, at least 1
  * @param nextAttempt not before this time on the local clock; null in quarantine, for there is none
  * @param lastError   what went wrong the last time
+ * @param linkTo      the remoteId that it is still to be linked to, when it was delivered and only that failed; else
+ *                    null
  */
-public record FailedRecord(String localId, FinishedVersion version, int attempts, Instant nextAttempt, String lastError) {
+public record FailedRecord(String localId, FinishedVersion version, int attempts, Instant nextAttempt, String lastError,
+        String linkTo) {
 
     private static final int LONGEST_ERROR = 1000;
 
@@ -36,6 +39,16 @@ public record FailedRecord(String localId, FinishedVersion version, int attempts
         if (lastError.length() > LONGEST_ERROR) {
             lastError = lastError.substring(0, LONGEST_ERROR);
         }
+    }
+
+    /** Of a record that could not be delivered. */
+    public FailedRecord(String localId, FinishedVersion version, int attempts, Instant nextAttempt, String lastError) {
+        this(localId, version, attempts, nextAttempt, lastError, null);
+    }
+
+    /** The same record with another time for its next attempt. */
+    public FailedRecord next(Instant attempt) {
+        return new FailedRecord(localId, version, attempts, attempt, lastError, linkTo);
     }
 
     public boolean isQuarantined() {

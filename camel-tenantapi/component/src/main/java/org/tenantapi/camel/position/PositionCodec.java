@@ -38,10 +38,7 @@ final class PositionCodec {
             PositionChange change = entry.change();
             out.writeLong(entry.epoch());
             writeInstant(out, change.startFrom());
-            out.writeBoolean(change.filter() != null);
-            if (change.filter() != null) {
-                out.writeUTF(change.filter());
-            }
+            writeText(out, change.filter());
             writeInstant(out, change.mark());
             writeInstant(out, change.horizon());
             writeInstant(out, change.keepFrom());
@@ -56,6 +53,7 @@ final class PositionCodec {
                 out.writeInt(failed.attempts());
                 writeInstant(out, failed.nextAttempt());
                 out.writeUTF(failed.lastError());
+                writeText(out, failed.linkTo());
             }
             out.writeInt(change.recovered().size());
             for (String localId : change.recovered()) {
@@ -72,16 +70,15 @@ final class PositionCodec {
             long epoch = in.readLong();
             PositionChange.Builder change = PositionChange.builder();
             change.startFrom(readInstant(in));
-            if (in.readBoolean()) {
-                change.filter(in.readUTF());
-            }
+            change.filter(readText(in));
             change.mark(readInstant(in)).horizon(readInstant(in)).keepFrom(readInstant(in));
             for (int left = in.readInt(); left > 0; left--) {
                 change.finished(readVersion(in));
             }
             for (int left = in.readInt(); left > 0; left--) {
                 change.failed(
-                        new FailedRecord(in.readUTF(), readVersion(in), in.readInt(), readInstant(in), in.readUTF()));
+                        new FailedRecord(
+                                in.readUTF(), readVersion(in), in.readInt(), readInstant(in), in.readUTF(), readText(in)));
             }
             for (int left = in.readInt(); left > 0; left--) {
                 change.recovered(in.readUTF());
@@ -107,6 +104,17 @@ final class PositionCodec {
 
     private static Fingerprint readFingerprint(DataInputStream in) throws IOException {
         return new Fingerprint(in.readLong(), in.readLong());
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        out.writeBoolean(text != null);
+        if (text != null) {
+            out.writeUTF(text);
+        }
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        return in.readBoolean() ? in.readUTF() : null;
     }
 
     private static void writeInstant(DataOutputStream out, Instant instant) throws IOException {

@@ -202,6 +202,29 @@ class ExportTest {
     }
 
     @Test
+    @DisplayName("lesson 6: it asks for whole seconds, whatever the local clock's digits, and what is listed again is still known")
+    void asksForWholeSeconds() throws Exception {
+        overlap = Duration.ofSeconds(10);
+        tenant.localClockError = Duration.ofMillis(-1877);
+        for (int n = 0; n < 100; n++) {
+            tenant.put("r" + n, "1");
+            poll();
+            tenant.advance(Duration.ofSeconds(1));
+        }
+        assertThat(delivered).hasSize(100).doesNotHaveDuplicates();
+        assertThat(tenant.asked.subList(1, 100)).allSatisfy(asked -> assertThat(asked.getNano()).isZero());
+    }
+
+    @Test
+    void startsFromAnInstantWithinASecond() throws Exception {
+        startFrom = StartFrom.parse("2026-11-01T11:59:59.500Z");
+        tenant.put("before", "1", Instant.parse("2026-11-01T11:59:59.250Z"));
+        tenant.put("after", "1", Instant.parse("2026-11-01T11:59:59.750Z"));
+        poll();
+        assertThat(delivered).containsExactly("after:1");
+    }
+
+    @Test
     @DisplayName("lessons 4, 12: ties of 1000 records in one second, unsorted, cut by restarts, each exactly once")
     void deliversAllTiesOfOneSecond() throws Exception {
         maxMessagesPerPoll = 70;
