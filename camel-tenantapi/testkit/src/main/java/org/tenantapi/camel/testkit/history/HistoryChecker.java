@@ -172,14 +172,13 @@ public final class HistoryChecker {
         }
 
         private void findMissing(RecordTimeline timeline) {
-            int newest = timeline.newestSettled();
             for (int stage = 0; stage < timeline.size(); stage++) {
-                boolean missing = stage == timeline.last() ? newest < stage : !timeline.isSettled(stage);
+                boolean missing = stage == timeline.last() ? !timeline.hasReached(stage) : !timeline.isSettled(stage);
                 if (missing && isOwed(timeline, stage)) {
                     find(Kind.LOST, timeline.key(stage), "visible at " + timeline.visibleAt(stage) + ", never processed");
                 }
             }
-            if (newest < timeline.newestListed()) {
+            if (timeline.newestListed() != RecordTimeline.NONE && !timeline.hasReached(timeline.newestListed())) {
                 find(Kind.SUPPRESSED, timeline.key(timeline.newestListed()), "listed, never processed");
             }
         }

@@ -66,9 +66,13 @@ final class RecordTimeline {
         return newestListed;
     }
 
-    /** Processed or set aside. */
-    int newestSettled() {
-        return Math.max(newestProcessed, setAside.length() - 1);
+    /**
+     * Whether the newest that was processed, or set aside, is this stage, or a newer one, or an older one that is the
+     * same version: a record that changes there and back within one second.
+     */
+    boolean hasReached(int stage) {
+        int newest = Math.max(newestProcessed, setAside.length() - 1);
+        return newest >= stage || newest != NONE && key(newest).equals(key(stage));
     }
 
     boolean isSettled(int stage) {
