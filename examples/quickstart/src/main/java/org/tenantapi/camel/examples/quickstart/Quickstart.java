@@ -147,7 +147,9 @@ public final class Quickstart {
     private void watch(CamelContext context) {
         consumers = context.getRoutes().stream().map(Route::getConsumer).map(ScheduledPollConsumer.class::cast).toList();
         context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "watch").scheduleWithFixedDelay(() -> {
-            ended = consumers.stream().allMatch(consumer -> consumer.getSuccessCounter() > 0);
+            boolean polled = consumers.stream().allMatch(consumer -> consumer.getSuccessCounter() > 0);
+            // a poll that a stop cut short succeeds too; the stop began before it
+            ended = ended || polled && context.getStatus().isStarted();
             if (ended || consumers.stream().anyMatch(consumer -> consumer.getErrorCounter() > 0)) {
                 stop();
             }
@@ -157,11 +159,12 @@ public final class Quickstart {
     private Summary summary(Duration took) {
         TenantApiConsumer export = consumers.stream().filter(TenantApiConsumer.class::isInstance)
                 .map(TenantApiConsumer.class::cast).findFirst().orElseThrow();
-        Counts orders = export.lastTransfer().map(Quickstart::counts).orElse(new Counts(0, 0, 0, 0));
+        Optional<Transfer> transfer = export.lastTransfer();
         int imported = progress.importedProducts();
         int refused = progress.refusedProducts();
         return new Summary(
-                orders, mark(export).orElse(null), new Counts(imported + refused, imported, refused, 0),
+                transfer.map(Quickstart::counts).orElse(Counts.NONE), transfer.map(Transfer::waiting).orElse(0),
+                mark(export).orElse(null), new Counts(imported + refused, imported, refused, 0),
                 ended && progress.failedFiles() == 0, took);
     }
 
