@@ -13,9 +13,10 @@
  */
 package org.tenantapi.camel;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.tenantapi.camel.client.MalformedRecordsException;
 import org.tenantapi.camel.export.RecordVersion;
@@ -33,7 +34,7 @@ final class OwnWrites {
     private record Written(String recordType, FinishedVersion version) {
     }
 
-    private final Map<String, Integer> watchers = new HashMap<>();
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
     private final Map<Written, Boolean> versions = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Written, Boolean> eldest) {
@@ -41,23 +42,17 @@ final class OwnWrites {
         }
     };
 
-    /** From now on the writes of this record type are noted. */
-    synchronized void watch(String recordType) {
-        watchers.merge(recordType, 1, Integer::sum);
-    }
-
-    synchronized void unwatch(String recordType) {
-        watchers.computeIfPresent(recordType, (type, count) -> count == 1 ? null : count - 1);
+    /** From now on the writes of this record type are noted; nobody need pay for those of other types. */
+    void watch(String recordType) {
+        watched.add(recordType);
     }
 
     /**
      * Notes what the server answered to a write.
      */
     void note(String recordType, byte[] answer) {
-        synchronized (this) {
-            if (!watchers.containsKey(recordType)) {
-                return;
-            }
+        if (!watched.contains(recordType)) {
+            return;
         }
         try {
             Written written = new Written(recordType, RecordVersion.of(answer).identity());

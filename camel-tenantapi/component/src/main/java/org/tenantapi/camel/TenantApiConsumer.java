@@ -76,11 +76,11 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
         endpoint.getComponent().claimPosition(settings.positionKey(), this);
         try {
             open(endpoint);
-        } catch (RuntimeException e) {
-            endpoint.getComponent().releasePosition(settings.positionKey(), this);
+            super.doStart();
+        } catch (Exception e) {
+            giveUp();
             throw e;
         }
-        super.doStart();
     }
 
     private void open(TenantApiEndpoint endpoint) {
@@ -95,6 +95,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
                 = new ClientSource(endpoint.client(), recordType, endpoint.filter(), endpoint.ownWrites());
         Predicate<RecordVersion> ownWrites = version -> false;
         if (endpoint.getConfiguration().isSkipOwnWrites()) {
+            endpoint.ownWrites().watch(recordType);
             ownWrites = version -> endpoint.ownWrites().take(recordType, version);
         }
         FailureReporter reporter = endpoint.getConfiguration().isReportFailures()
@@ -102,9 +103,6 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
         export = new Export(
                 settings, source, new ExchangeDelivery(this, deliveries, source), ownWrites, reporter,
                 endpoint.getComponent().getPositionStore(), Clock.systemUTC());
-        if (endpoint.getConfiguration().isSkipOwnWrites()) {
-            endpoint.ownWrites().watch(recordType);
-        }
     }
 
     @Override
@@ -206,21 +204,17 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
     }
 
     private void giveUp() {
-        if (export == null) {
-            return;
-        }
         try {
-            export.close();
+            if (export != null) {
+                export.close();
+            }
         } finally {
             export = null;
-            if (getEndpoint().getConfiguration().isSkipOwnWrites()) {
-                getEndpoint().ownWrites().unwatch(getEndpoint().getConfiguration().getRecordType());
-            }
-            getEndpoint().getComponent().releasePosition(settings.positionKey(), this);
             if (executor != null) {
                 getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(executor);
                 executor = null;
             }
+            getEndpoint().getComponent().releasePosition(settings.positionKey(), this);
         }
     }
 }

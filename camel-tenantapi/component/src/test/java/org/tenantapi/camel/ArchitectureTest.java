@@ -52,5 +52,5 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_POSITION_KNOWS_NOTHING_BUT_JAVA = noClasses().that()
             .resideInAPackage("org.tenantapi.camel.position").should().dependOnClassesThat()
-            .resideOutsideOfPackages("java..", "org.slf4j..", "org.tenantapi.camel.position");
+            .resideOutsideOfPackages("java..", "javax.sql..", "org.slf4j..", "org.tenantapi.camel.position");
 }

@@ -98,10 +98,16 @@ final class Passage implements Closeable {
             return Verdict.DUPLICATE;
         }
         FailedRecord failed = position.failedRecord(version.localId());
-        if (failed != null && failed.version().equals(version.identity())) {
+        if (failed != null && isCoveredBy(failed, version)) {
             return Verdict.WAITING;
         }
         return ownWrites.test(version) ? Verdict.OWN_WRITE : Verdict.DELIVER;
+    }
+
+    /** Whether this is what failed, or older than what failed when the record was read again meanwhile. */
+    private static boolean isCoveredBy(FailedRecord failed, RecordVersion version) {
+        return failed.version().equals(version.identity())
+                || !failed.isQuarantined() && version.lastModified().isBefore(failed.version().lastModified());
     }
 
     /** Whether this became visible only after a poll that could have shown it. */

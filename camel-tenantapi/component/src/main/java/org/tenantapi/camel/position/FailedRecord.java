@@ -39,6 +39,8 @@ public record FailedRecord(String localId, FinishedVersion version, int attempts
         if (lastError.length() > LONGEST_ERROR) {
             lastError = lastError.substring(0, LONGEST_ERROR);
         }
+        // PostgreSQL refuses this one character, and with it every commit that has to do with the record
+        lastError = lastError.replace('\0', '\uFFFD');
     }
 
     /** Of a record that could not be delivered. */

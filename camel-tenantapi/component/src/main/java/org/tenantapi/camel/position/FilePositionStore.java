@@ -14,17 +14,9 @@
 package org.tenantapi.camel.position;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
 import org.slf4j.Logger;
@@ -39,7 +31,6 @@ public final class FilePositionStore implements PositionStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilePositionStore.class);
 
-    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final long COMPACT_FROM = 256 * 1024;
     private static final int COMPACT_FACTOR = 4;
     private static final int LONGEST_READABLE_NAME = 100;
@@ -56,10 +47,10 @@ public final class FilePositionStore implements PositionStore {
     @Override
     public OwnedPosition open(String key) {
         Path path = file(key);
-        FileLock lock = null;
+        PositionLock lock = null;
         try {
-            Files.createDirectories(directory, privateTo("rwx------"));
-            lock = lock(key, path.resolveSibling(path.getFileName() + ".lock"));
+            PrivateFiles.createDirectories(directory);
+            lock = PositionLock.take(key, path.resolveSibling(path.getFileName() + ".lock"));
             return new Ownership(key, path, lock);
         } catch (IOException e) {
             release(lock);
@@ -67,7 +58,7 @@ public final class FilePositionStore implements PositionStore {
                     "Cannot open the position of " + key + " in " + path + ": " + reason(e)
                                         + ". Check that the directory exists or can be made, and that this process may read and write it.",
                     e);
-        } catch (PositionException e) {
+        } catch (RuntimeException e) {
             release(lock);
             throw e;
         }
@@ -86,59 +77,14 @@ public final class FilePositionStore implements PositionStore {
         return directory.resolve(readable + "-" + distinct + ".position");
     }
 
-    private static FileLock lock(String key, Path path) throws IOException {
-        createPrivate(path);
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return lock;
-            }
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw new PositionException(
-                    "The position of " + key + " is in use by another consumer of this process (lock " + path
-                                        + "). Give each consumer a positionKey or a stateDirectory of its own.");
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-        channel.close();
-        throw new PositionException(
-                "The position of " + key + " is in use by another process (lock " + path
-                                    + "). Only one may export with it at a time: stop the other one, or use a stateDirectory of its own.");
-    }
-
-    private static void release(FileLock lock) {
+    private static void release(PositionLock lock) {
         if (lock == null) {
             return;
         }
         try {
-            lock.acquiredBy().close();
+            lock.close();
         } catch (IOException e) {
             LOG.warn("Cannot release the lock of a position: {}", reason(e));
-        }
-    }
-
-    private static void createPrivate(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            Files.createFile(path, privateTo("rw-------"));
-        }
-    }
-
-    private static FileAttribute<?>[] privateTo(String permissions) {
-        return POSIX
-                ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
-                : new FileAttribute<?>[0];
-    }
-
-    private static void force(Path directory) throws IOException {
-        if (!POSIX) {
-            // Windows neither needs it nor opens a directory
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 
@@ -151,30 +97,38 @@ public final class FilePositionStore implements PositionStore {
 
         private final String key;
         private final Path path;
-        private final FileLock lock;
+        private final PositionLock lock;
+        private final PositionJournal journal;
         private final Position position = new Position();
         private final long epoch;
-        private PositionJournal journal;
         private long compactedLength;
 
-        private Ownership(String key, Path path, FileLock lock) throws IOException {
+        private Ownership(String key, Path path, PositionLock lock) throws IOException {
             this.key = key;
             this.path = path;
             this.lock = lock;
+            this.epoch = read() + 1;
+            this.journal = new PositionJournal(path, key);
+            compact();
+        }
+
+        /** The epoch of the last owner, 0 if there was none. */
+        private long read() throws IOException {
             long[] lastEpoch = { 0 };
-            if (Files.exists(path)) {
-                PositionJournal.Content content = PositionJournal.read(path, key, entry -> {
+            try {
+                long tornBytes = PositionJournal.read(path, key, entry -> {
                     position.apply(entry.change());
                     lastEpoch[0] = entry.epoch();
                 });
-                if (content.tornBytes() > 0) {
+                if (tornBytes > 0) {
                     LOG.warn("The last commit to {} had not been written completely ({} bytes of it are dropped):"
                              + " the records that it would have finished are exported again",
-                            path, content.tornBytes());
+                            path, tornBytes);
                 }
+            } catch (NoSuchFileException e) {
+                LOG.debug("{} is made anew", path);
             }
-            this.epoch = lastEpoch[0] + 1;
-            writeAnew();
+            return lastEpoch[0];
         }
 
         @Override
@@ -189,23 +143,31 @@ public final class FilePositionStore implements PositionStore {
 
         @Override
         public void commit(PositionChange change) {
+            if (!lock.isHeld()) {
+                throw new PositionException("The position of " + key + " has been given up: open it again to commit to it.");
+            }
             try {
                 journal.append(new PositionCodec.Entry(epoch, change));
             } catch (IOException e) {
                 throw new PositionException(
                         "Cannot write the position of " + key + " to " + path + ": " + reason(e)
-                                            + ". Nothing was committed; what was delivered since the last commit is exported again after a restart.",
+                                            + ". What was delivered since the last commit may be exported again after a restart.",
                         e);
             }
             position.apply(change);
             if (journal.length() > Math.max(COMPACT_FROM, COMPACT_FACTOR * compactedLength)) {
                 try {
-                    writeAnew();
+                    compact();
                 } catch (IOException e) {
-                    // the journal is whole as it is, only longer than need be
+                    // what is committed is in the file all the same
                     LOG.warn("Cannot shorten the position file {}: {}", path, reason(e));
                 }
             }
+        }
+
+        private void compact() throws IOException {
+            journal.writeAnew(new PositionCodec.Entry(epoch, position.asChange()));
+            compactedLength = journal.length();
         }
 
         @Override
@@ -216,29 +178,6 @@ public final class FilePositionStore implements PositionStore {
                 LOG.warn("Cannot close the position file {}: {}", path, reason(e));
             } finally {
                 release(lock);
-            }
-        }
-
-        private void writeAnew() throws IOException {
-            Path fresh = path.resolveSibling(path.getFileName() + ".new");
-            Files.deleteIfExists(fresh);
-            createPrivate(fresh);
-            PositionJournal.create(fresh, key, new PositionCodec.Entry(epoch, position.asChange()));
-            long length = 0;
-            if (journal != null) {
-                length = journal.length();
-                journal.close();
-            }
-            try {
-                Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                length = Files.size(path);
-                compactedLength = length;
-                force(path.getParent());
-            } finally {
-                if (length > 0) {
-                    // the old file when the move failed: it is as whole as before
-                    journal = PositionJournal.append(path, length);
-                }
             }
         }
     }

@@ -32,9 +32,7 @@ public record Fingerprint(long high, long low) {
      */
     public static Fingerprint ofLocalId(String localId) {
         if (localId.length() == HEX_DIGITS && isLowerHex(localId)) {
-            return new Fingerprint(
-                    HexFormat.fromHexDigitsToLong(localId, 0, HEX_DIGITS / 2),
-                    HexFormat.fromHexDigitsToLong(localId, HEX_DIGITS / 2, HEX_DIGITS));
+            return parse(localId);
         }
         return of(localId.getBytes(StandardCharsets.UTF_8));
     }
@@ -49,6 +47,20 @@ public record Fingerprint(long high, long low) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform is required to have SHA-256", e);
         }
+    }
+
+    /**
+     * The opposite of {@link #toString()}.
+     *
+     * @throws IllegalArgumentException if it is anything but 32 hex digits
+     */
+    static Fingerprint parse(String hex) {
+        if (hex.length() != HEX_DIGITS) {
+            throw new IllegalArgumentException("Not 32 hex digits: " + hex);
+        }
+        return new Fingerprint(
+                HexFormat.fromHexDigitsToLong(hex, 0, HEX_DIGITS / 2),
+                HexFormat.fromHexDigitsToLong(hex, HEX_DIGITS / 2, HEX_DIGITS));
     }
 
     private static boolean isLowerHex(String text) {

@@ -29,8 +29,10 @@ public interface OwnedPosition extends AutoCloseable {
     long epoch();
 
     /**
-     * Makes the change durable, then applies it to {@link #position()}. When it throws, nothing of the change holds and
-     * the same change may be tried again.
+     * Makes the change durable, then applies it to {@link #position()}. When it throws, {@link #position()} is as
+     * before and the same change, or one that includes it, may be tried again. What is durable then is all of the
+     * change or nothing of it: which, cannot be known while the answer of a database or a grid is lost on its way. The
+     * next commit finds out, and where the change is durable after all, it holds for {@link #position()} from then on.
      *
      * @throws PositionFencedException if another owner has taken the position since
      * @throws PositionException       if the change could not be made durable

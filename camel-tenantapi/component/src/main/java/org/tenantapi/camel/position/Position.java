@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,11 +26,7 @@ import java.util.Map;
  */
 public final class Position {
 
-    private Instant startFrom;
-    private String filter;
-    private Instant mark;
-    private Instant horizon;
-    private Instant keepFrom;
+    private PositionBounds bounds = PositionBounds.NONE;
     private final FinishedVersions finished = new FinishedVersions();
     private final Map<String, FailedRecord> failed = new LinkedHashMap<>();
 
@@ -37,14 +34,10 @@ public final class Position {
      * Mark and horizon only ever move forward, whatever the change says; the horizon is never behind the mark.
      */
     public void apply(PositionChange change) {
-        startFrom = change.startFrom() == null ? startFrom : change.startFrom();
-        filter = change.filter() == null ? filter : change.filter();
-        mark = later(mark, change.mark());
-        horizon = later(horizon, later(mark, change.horizon()));
+        bounds = bounds.after(change);
         change.finished().forEach(finished::add);
-        keepFrom = later(keepFrom, change.keepFrom());
-        if (keepFrom != null) {
-            finished.dropBefore(keepFrom);
+        if (bounds.keepFrom() != null) {
+            finished.dropBefore(bounds.keepFrom());
         }
         change.recovered().forEach(failed::remove);
         change.failed().forEach(record -> failed.put(record.localId(), record));
@@ -54,8 +47,7 @@ public final class Position {
      * The change that makes this position out of an empty one.
      */
     public PositionChange asChange() {
-        PositionChange.Builder change
-                = PositionChange.builder().startFrom(startFrom).filter(filter).mark(mark).horizon(horizon).keepFrom(keepFrom);
+        PositionChange.Builder change = bounds.asChange();
         finished.forEach(change::finished);
         failed.values().forEach(change::failed);
         return change.build();
@@ -65,42 +57,42 @@ public final class Position {
      * Whether nothing has ever been committed to it.
      */
     public boolean isNew() {
-        return startFrom == null;
+        return bounds.startFrom() == null;
     }
 
     /**
      * Records older than this are not exported; null while {@link #isNew() new}, {@link Instant#MIN} for all records.
      */
     public Instant startFrom() {
-        return startFrom;
+        return bounds.startFrom();
     }
 
     /**
      * The extra query parameters that the position was made with; empty for none.
      */
     public String filter() {
-        return filter;
+        return bounds.filter();
     }
 
     /**
      * lastModified up to which everything is finished; null before the first record.
      */
     public Instant mark() {
-        return mark;
+        return bounds.mark();
     }
 
     /**
      * The later of the mark and the server's time at the last complete poll; null before either.
      */
     public Instant horizon() {
-        return horizon;
+        return bounds.horizon();
     }
 
     /**
      * What finished before this has been forgotten, and must not be asked for again; null while nothing is forgotten.
      */
     public Instant keepFrom() {
-        return keepFrom;
+        return bounds.keepFrom();
     }
 
     /**
@@ -124,10 +116,21 @@ public final class Position {
         return failed.get(localId);
     }
 
-    private static Instant later(Instant one, Instant other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.isAfter(other) ? one : other;
+    /**
+     * What the change would add to the finished versions: what is not there yet and is not forgotten by the same
+     * change, each version once. So a store that writes this never meets a version that it has already.
+     */
+    List<FinishedVersion> additions(PositionChange change) {
+        PositionBounds after = bounds.after(change);
+        return change.finished().stream()
+                .filter(version -> !after.forget(version) && !finished.contains(version))
+                .distinct().toList();
+    }
+
+    /**
+     * All of it that is not finished versions or failed records.
+     */
+    PositionBounds bounds() {
+        return bounds;
     }
 }

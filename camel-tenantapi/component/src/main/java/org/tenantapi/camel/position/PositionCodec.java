@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class PositionCodec {
             PositionChange change = entry.change();
             out.writeLong(entry.epoch());
             writeInstant(out, change.startFrom());
-            writeText(out, change.filter());
+            writeNullable(out, change.filter());
             writeInstant(out, change.mark());
             writeInstant(out, change.horizon());
             writeInstant(out, change.keepFrom());
@@ -48,16 +49,16 @@ final class PositionCodec {
             }
             out.writeInt(change.failed().size());
             for (FailedRecord failed : change.failed()) {
-                out.writeUTF(failed.localId());
+                writeText(out, failed.localId());
                 writeVersion(out, failed.version());
                 out.writeInt(failed.attempts());
                 writeInstant(out, failed.nextAttempt());
-                out.writeUTF(failed.lastError());
-                writeText(out, failed.linkTo());
+                writeText(out, failed.lastError());
+                writeNullable(out, failed.linkTo());
             }
             out.writeInt(change.recovered().size());
             for (String localId : change.recovered()) {
-                out.writeUTF(localId);
+                writeText(out, localId);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot encode " + entry, e);
@@ -70,7 +71,7 @@ final class PositionCodec {
             long epoch = in.readLong();
             PositionChange.Builder change = PositionChange.builder();
             change.startFrom(readInstant(in));
-            change.filter(readText(in));
+            change.filter(readNullable(in));
             change.mark(readInstant(in)).horizon(readInstant(in)).keepFrom(readInstant(in));
             for (int left = in.readInt(); left > 0; left--) {
                 change.finished(readVersion(in));
@@ -78,10 +79,13 @@ final class PositionCodec {
             for (int left = in.readInt(); left > 0; left--) {
                 change.failed(
                         new FailedRecord(
-                                in.readUTF(), readVersion(in), in.readInt(), readInstant(in), in.readUTF(), readText(in)));
+                                readText(in), readVersion(in), in.readInt(), readInstant(in), readText(in), readNullable(in)));
             }
             for (int left = in.readInt(); left > 0; left--) {
-                change.recovered(in.readUTF());
+                change.recovered(readText(in));
+            }
+            if (in.read() >= 0) {
+                throw new EOFException("there is more behind the end of the commit");
             }
             return new Entry(epoch, change.build());
         }
@@ -106,15 +110,30 @@ final class PositionCodec {
         return new Fingerprint(in.readLong(), in.readLong());
     }
 
-    private static void writeText(DataOutputStream out, String text) throws IOException {
+    private static void writeNullable(DataOutputStream out, String text) throws IOException {
         out.writeBoolean(text != null);
         if (text != null) {
-            out.writeUTF(text);
+            writeText(out, text);
         }
     }
 
+    private static String readNullable(DataInputStream in) throws IOException {
+        return in.readBoolean() ? readText(in) : null;
+    }
+
+    /** By its chars: any length, and any char, even half a surrogate pair that somebody's error message was cut at. */
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        out.writeInt(text.length());
+        out.writeChars(text);
+    }
+
     private static String readText(DataInputStream in) throws IOException {
-        return in.readBoolean() ? in.readUTF() : null;
+        int length = in.readInt();
+        StringBuilder text = new StringBuilder();
+        for (int n = 0; n < length; n++) {
+            text.append(in.readChar());
+        }
+        return text.toString();
     }
 
     private static void writeInstant(DataOutputStream out, Instant instant) throws IOException {

@@ -23,8 +23,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -41,55 +43,35 @@ import java.util.zip.CRC32C;
 final class PositionJournal implements AutoCloseable {
 
     private static final byte[] HEADER = "camel-tenantapi position, format 1\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int FRAME_OVERHEAD = 3 * Integer.BYTES;
+    private static final int FRAME_START = 2 * Integer.BYTES;
+    private static final int FRAME_OVERHEAD = FRAME_START + Integer.BYTES;
+    private static final int NO_FRAME = -1;
+
+    /** What a disk writes whole or not at all. */
+    private static final int SECTOR = 512;
 
     private final Path path;
+    private final String key;
     // not a FileChannel: an interrupted thread would close it, and Camel interrupts threads when a shutdown takes too long
-    private final RandomAccessFile file;
+    private RandomAccessFile file;
     private long length;
-
-    private PositionJournal(Path path, RandomAccessFile file, long length) {
-        this.path = path;
-        this.file = file;
-        this.length = length;
-    }
+    private boolean renameIsDurable;
 
     /**
-     * What reading a file found.
-     *
-     * @param goodLength the bytes up to the end of the last whole frame
-     * @param tornBytes  the bytes behind, of a commit that a crash cut short; usually 0
+     * For a file that {@link #writeAnew} is to make.
      */
-    record Content(long goodLength, long tornBytes) {
-    }
-
-    static void create(Path path, String key, PositionCodec.Entry first) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            file.setLength(0);
-            file.write(HEADER);
-            file.write(frame(key.getBytes(StandardCharsets.UTF_8)));
-            file.write(frame(PositionCodec.encode(first)));
-            file.getFD().sync();
-        }
-    }
-
-    static PositionJournal append(Path path, long goodLength) throws IOException {
-        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-        try {
-            file.setLength(goodLength);
-            return new PositionJournal(path, file, goodLength);
-        } catch (IOException e) {
-            file.close();
-            throw e;
-        }
+    PositionJournal(Path path, String key) {
+        this.path = path;
+        this.key = key;
     }
 
     /**
      * Reads all commits of a file in their order.
      *
+     * @return                   the bytes at its end that belong to a commit which a crash cut short; usually 0
      * @throws PositionException if anything but the very end of the file is damaged
      */
-    static Content read(Path path, String key, Consumer<PositionCodec.Entry> commits) throws IOException {
+    static long read(Path path, String key, Consumer<PositionCodec.Entry> commits) throws IOException {
         long size = Files.size(path);
         try (InputStream stream = Files.newInputStream(path);
              DataInputStream in = new DataInputStream(new BufferedInputStream(stream))) {
@@ -115,16 +97,75 @@ final class PositionJournal implements AutoCloseable {
             if (frames < 2) {
                 throw damaged(path, "its first commit is incomplete");
             }
-            if (good < size && !looksTorn(path, good, size)) {
+            if (good < size && !looksTorn(path, good)) {
                 throw damaged(path, "the commit at byte " + good + " of " + size + " does not match its checksum");
             }
-            return new Content(good, size - good);
+            return size - good;
         }
     }
 
+    /**
+     * Replaces the file by one that holds this and nothing else. When it throws, the file is as it was, or as it should
+     * be: either can be appended to.
+     */
+    void writeAnew(PositionCodec.Entry entry) throws IOException {
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        long freshLength;
+        try {
+            freshLength = write(fresh, entry);
+            // Windows renames no file that is open, nor to the name of one
+            close();
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            deleteQuietly(fresh, e);
+            throw e;
+        }
+        length = freshLength;
+        renameIsDurable = false;
+        makeRenameDurable();
+    }
+
+    private long write(Path fresh, PositionCodec.Entry entry) throws IOException {
+        Files.deleteIfExists(fresh);
+        PrivateFiles.createIfMissing(fresh);
+        try (RandomAccessFile out = new RandomAccessFile(fresh.toFile(), "rw")) {
+            out.write(HEADER);
+            out.write(frame(key.getBytes(StandardCharsets.UTF_8)));
+            out.write(frame(PositionCodec.encode(entry)));
+            out.getFD().sync();
+            return out.length();
+        }
+    }
+
+    private static void deleteQuietly(Path fresh, IOException cause) {
+        try {
+            Files.deleteIfExists(fresh);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void makeRenameDurable() throws IOException {
+        PrivateFiles.forceDirectory(path.toAbsolutePath().getParent());
+        renameIsDurable = true;
+    }
+
+    /**
+     * Returns when the entry is on the disk. When it throws, the next call overwrites what this one may have left.
+     */
     void append(PositionCodec.Entry entry) throws IOException {
+        if (!renameIsDurable) {
+            // or a power failure would bring the old file back, without this entry
+            makeRenameDurable();
+        }
+        if (file == null) {
+            file = new RandomAccessFile(path.toFile(), "rw");
+        }
+        if (file.length() < length) {
+            throw new IOException(
+                    "it has " + file.length() + " bytes where " + length + " have been written: who else writes it?");
+        }
         byte[] frame = frame(PositionCodec.encode(entry));
-        // also removes what an append that failed before this one may have left
         file.setLength(length);
         file.seek(length);
         file.write(frame);
@@ -138,7 +179,10 @@ final class PositionJournal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        if (file != null) {
+            file.close();
+            file = null;
+        }
     }
 
     @Override
@@ -166,29 +210,37 @@ final class PositionJournal implements AutoCloseable {
     }
 
     /**
-     * Whether what lies behind the last whole frame is what the crash of a writer leaves: the beginning of one frame,
-     * or a frame whose bytes did not all reach the disk, or nothing but zeros.
+     * Whether what lies behind the last whole frame is what the crash of a writer leaves: one frame at most, of which
+     * any sectors may be missing at the end, or be there with zeros in place of what never reached the disk.
      */
-    private static boolean looksTorn(Path path, long good, long size) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            file.seek(good);
-            long rest = size - good;
-            if (rest < 2 * Integer.BYTES) {
-                return true;
-            }
-            int length = file.readInt();
-            int checksum = file.readInt();
-            if (checksum == checksumOfLength(length)) {
-                return rest <= (long) length + FRAME_OVERHEAD;
-            }
-            file.seek(good);
-            for (long left = rest; left > 0; left--) {
-                if (file.read() != 0) {
-                    return false;
-                }
-            }
+    private static boolean looksTorn(Path path, long good) throws IOException {
+        byte[] rest;
+        try (InputStream in = Files.newInputStream(path)) {
+            in.skipNBytes(good);
+            rest = in.readAllBytes();
+        }
+        if (rest.length < FRAME_START) {
             return true;
         }
+        int length = lengthOfFrame(rest, 0);
+        if (length != NO_FRAME) {
+            return rest.length <= (long) length + FRAME_OVERHEAD;
+        }
+        int sectorEnd = SECTOR - (int) (good % SECTOR);
+        boolean neverWritten = isZero(rest, 0, sectorEnd)
+                || sectorEnd < FRAME_START && isZero(rest, sectorEnd, sectorEnd + SECTOR);
+        return neverWritten
+                && IntStream.range(1, rest.length - FRAME_START).allMatch(at -> lengthOfFrame(rest, at) == NO_FRAME);
+    }
+
+    private static int lengthOfFrame(byte[] bytes, int at) {
+        ByteBuffer start = ByteBuffer.wrap(bytes, at, FRAME_START);
+        int length = start.getInt();
+        return start.getInt() == checksumOfLength(length) ? length : NO_FRAME;
+    }
+
+    private static boolean isZero(byte[] bytes, int from, int to) {
+        return IntStream.range(from, Math.min(to, bytes.length)).allMatch(at -> bytes[at] == 0);
     }
 
     private static void checkKey(Path path, String key, byte[] payload) {

@@ -487,6 +487,29 @@ class ExportTest {
     }
 
     @Test
+    void anOlderVersionOfAnOldSnapshotIsNotDeliveredWhileANewerOneFails() throws Exception {
+        maxMessagesPerPoll = 1;
+        poison.add("a");
+        tenant.put("a", "1", NOON.minusSeconds(100));
+        poll();
+        tenant.put("a", "2", NOON.minusSeconds(50));
+        tenant.put("b", "1", NOON.minusSeconds(90));
+        // the snapshot now holds b and the second a
+        poll();
+        tenant.put("a", "3", NOON);
+        tenant.advance(Duration.ofMinutes(2));
+        // the third a is read again, and fails
+        poll();
+        poison.clear();
+        poll();
+        assertThat(delivered).containsExactly("b:1");
+        tenant.advance(Duration.ofMinutes(2));
+        poll();
+        poll();
+        assertThat(delivered).containsExactly("b:1", "a:3");
+    }
+
+    @Test
     void aRecordThatCannotBeReadAgainLosesNoAttempt() throws Exception {
         poison.add("a");
         tenant.put("a", "1");

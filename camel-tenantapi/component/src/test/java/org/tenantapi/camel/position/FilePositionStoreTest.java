@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +36,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 class FilePositionStoreTest {
 
     private static final String KEY = "acme/1001/order";
+    private static final int SECTOR = 512;
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
     @TempDir
@@ -43,45 +46,6 @@ class FilePositionStoreTest {
     @BeforeEach
     void makeStore() {
         store = new FilePositionStore(directory.resolve("state"));
-    }
-
-    @Test
-    void keepsWhatWasCommitted() {
-        PositionChange change = someChange(7);
-        try (OwnedPosition owned = store.open(KEY)) {
-            assertThat(owned.position().isNew()).isTrue();
-            owned.commit(change);
-            owned.commit(PositionChange.builder().mark(NOON.plusSeconds(1)).build());
-        }
-        try (OwnedPosition owned = store.open(KEY)) {
-            Position position = owned.position();
-            assertThat(position.startFrom()).isEqualTo(Instant.MIN);
-            assertThat(position.filter()).isEqualTo("remoteOrderNo=1");
-            assertThat(position.mark()).isEqualTo(NOON.plusSeconds(1));
-            assertThat(position.horizon()).isEqualTo(NOON.plusSeconds(5));
-            assertThat(position.keepFrom()).isEqualTo(NOON.minusSeconds(900));
-            assertThat(position.failed()).containsExactlyElementsOf(change.failed());
-            assertThat(position.asChange().finished()).containsExactlyElementsOf(change.finished());
-        }
-    }
-
-    @Test
-    void eachOwnerHasAHigherEpoch() {
-        long first;
-        try (OwnedPosition owned = store.open(KEY)) {
-            first = owned.epoch();
-        }
-        try (OwnedPosition owned = store.open(KEY)) {
-            assertThat(owned.epoch()).isGreaterThan(first);
-        }
-    }
-
-    @Test
-    void positionsOfDifferentKeysAreApart() {
-        try (OwnedPosition one = store.open("a/b"); OwnedPosition other = store.open("a_b")) {
-            one.commit(someChange(1));
-            assertThat(other.position().isNew()).isTrue();
-        }
     }
 
     @Test
@@ -203,6 +167,95 @@ class FilePositionStoreTest {
             assertThat(Thread.interrupted()).isTrue();
             owned.commit(someChange(2));
         }
+    }
+
+    @Test
+    @DisplayName("lesson 20: an owner that has closed cannot write into the file of the next one")
+    void anOwnerThatHasClosedCommitsNothing() {
+        OwnedPosition closed = store.open(KEY);
+        closed.close();
+        try (OwnedPosition next = store.open(KEY)) {
+            closed.close();
+            assertThatThrownBy(() -> closed.commit(someChange(1))).isInstanceOf(PositionException.class)
+                    .hasMessageContaining("has been given up");
+            assertThatThrownBy(() -> store.open(KEY)).as("closing twice does not release the next one's lock")
+                    .isInstanceOf(PositionException.class).hasMessageContaining("in use");
+            next.commit(someChange(2));
+        }
+        try (OwnedPosition owned = store.open(KEY)) {
+            assertThat(owned.position().finished().size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aDirectoryMayBeALink() throws IOException {
+        Path real = Files.createDirectory(directory.resolve("real"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+        try (OwnedPosition owned = new FilePositionStore(link).open(KEY)) {
+            owned.commit(someChange(1));
+            assertThatThrownBy(() -> new FilePositionStore(real).open(KEY)).isInstanceOf(PositionException.class)
+                    .hasMessageContaining("in use");
+        }
+        assertThat(new FilePositionStore(real).file(KEY)).exists();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDirectoryThatTakesNoFilesIsRefused() {
+        // not even root can make a file there
+        assertThatThrownBy(() -> new FilePositionStore(Path.of("/sys")).open(KEY)).isInstanceOf(PositionException.class)
+                .hasMessageContaining("/sys").hasMessageContaining("Check that");
+    }
+
+    @Test
+    @DisplayName("lesson 19: whichever sectors of the last commit never reached the disk, only that commit is dropped")
+    void aCommitOfWhichSectorsAreMissingCostsOnlyThatCommit() throws IOException {
+        long start;
+        try (OwnedPosition owned = store.open(KEY)) {
+            owned.commit(someChange(3));
+            start = Files.size(store.file(KEY));
+            owned.commit(PositionChange.builder().mark(NOON.plusSeconds(1)).failed(longFailure("b")).build());
+        }
+        byte[] good = Files.readAllBytes(store.file(KEY));
+        int first = (int) (start / SECTOR);
+        int sectors = (good.length - 1) / SECTOR + 1 - first;
+        assertThat(sectors).isBetween(3, 10);
+        for (int missing = 1; missing < 1 << sectors; missing++) {
+            byte[] torn = good.clone();
+            for (int sector = 0; sector < sectors; sector++) {
+                if ((missing & 1 << sector) != 0) {
+                    int from = (first + sector) * SECTOR;
+                    Arrays.fill(torn, Math.max((int) start, from), Math.min(torn.length, from + SECTOR), (byte) 0);
+                }
+            }
+            Files.write(store.file(KEY), torn);
+            try (OwnedPosition owned = store.open(KEY)) {
+                assertThat(owned.position().mark()).as("mark without sectors %s", Integer.toBinaryString(missing))
+                        .isEqualTo(NOON);
+                assertThat(owned.position().finished().size()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("lesson 19: a lost sector in the middle is damage, not the end")
+    void zerosBeforeAWholeCommitAreDamage() throws IOException {
+        long start;
+        try (OwnedPosition owned = store.open(KEY)) {
+            owned.commit(someChange(3));
+            start = Files.size(store.file(KEY));
+            owned.commit(PositionChange.builder().failed(longFailure("b")).build());
+            owned.commit(PositionChange.builder().mark(NOON.plusSeconds(1)).build());
+        }
+        byte[] damaged = Files.readAllBytes(store.file(KEY));
+        Arrays.fill(damaged, (int) start, (int) start + SECTOR, (byte) 0);
+        Files.write(store.file(KEY), damaged);
+        assertThatThrownBy(() -> store.open(KEY)).isInstanceOf(PositionException.class).hasMessageContaining("damaged")
+                .hasMessageContaining("byte " + start);
+    }
+
+    private static FailedRecord longFailure(String localId) {
+        return new FailedRecord(localId, PositionTest.version(NOON), 1, NOON, "x".repeat(1000));
     }
 
     private byte[] fileWithTwoCommits() throws IOException {

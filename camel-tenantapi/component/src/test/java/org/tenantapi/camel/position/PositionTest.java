@@ -81,6 +81,20 @@ class PositionTest {
         assertThat(new FailedRecord("a", version(NOON), 1, NOON, "x".repeat(5000)).lastError()).hasSize(1000);
     }
 
+    @Test
+    void anErrorHasNoCharacterThatADatabaseRefuses() {
+        assertThat(new FailedRecord("a", version(NOON), 1, NOON, "a\0b").lastError()).isEqualTo("a\uFFFDb");
+    }
+
+    @Test
+    void addsOnlyWhatItHasNotAndDoesNotForget() {
+        position.apply(PositionChange.builder().finished(version(NOON)).build());
+        FinishedVersion fresh = version(NOON.plusSeconds(2));
+        PositionChange change = PositionChange.builder().finished(version(NOON)).finished(version(NOON.minusSeconds(1)))
+                .finished(fresh).finished(fresh).keepFrom(NOON).build();
+        assertThat(position.additions(change)).containsExactly(fresh);
+    }
+
     static FailedRecord failed(String localId) {
         return new FailedRecord(localId, version(NOON), 3, NOON.plusSeconds(60), "no such customer");
     }

@@ -1,0 +1,255 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.position;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+/**
+ * Keeps positions in the tables of a database: {@code tenantapi_position} with one row per position,
+ * {@code tenantapi_finished} and {@code tenantapi_failed}. They are created when they are missing, if the user of the
+ * DataSource may do so. Each commit is one transaction on a connection borrowed for it, and costs what it changes. Any
+ * number of nodes can share the tables: the one that opened a position last is its owner.
+ *
+ * <p>
+ * The DataSource must give connections whose transactions the store can begin and end itself, so none that take part in
+ * a distributed (JTA) transaction.
+ */
+public final class JdbcPositionStore implements PositionStore {
+
+    private static final String DEFAULT_PREFIX = "tenantapi_";
+    private static final int OPEN_ATTEMPTS = 5;
+    private static final int DELETE_FORGOTTEN_EVERY = 256;
+
+    private final DataSource dataSource;
+    private final JdbcTransactions transactions;
+    private final JdbcTables tables;
+    private volatile boolean tablesExist;
+
+    /**
+     * With tables named {@code tenantapi_...}.
+     */
+    public JdbcPositionStore(DataSource dataSource) {
+        this(dataSource, DEFAULT_PREFIX);
+    }
+
+    /**
+     * @param  tablePrefix              what the names of the tables begin with, a schema and a dot before it if need
+     *                                  be: {@code etl.tenantapi_} makes {@code etl.tenantapi_position}
+     * @throws IllegalArgumentException if the prefix is not a name in SQL
+     */
+    public JdbcPositionStore(DataSource dataSource, String tablePrefix) {
+        this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+        this.transactions = new JdbcTransactions(dataSource);
+        this.tables = new JdbcTables(tablePrefix);
+    }
+
+    @Override
+    public OwnedPosition open(String key) {
+        createMissingTables();
+        for (int attempt = 1;; attempt++) {
+            try {
+                return transactions.run(connection -> new Ownership(key, connection));
+            } catch (SQLException | RuntimeException e) {
+                if (attempt == OPEN_ATTEMPTS || !cameSecond(e)) {
+                    throw failure("open the position of " + key, e, "");
+                }
+            }
+        }
+    }
+
+    private void createMissingTables() {
+        if (tablesExist) {
+            return;
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            // else one statement that fails would spoil those behind it
+            connection.setAutoCommit(true);
+            try {
+                for (Map.Entry<String, String> definition : tables.definitions().entrySet()) {
+                    createIfMissing(connection, definition.getKey(), definition.getValue());
+                }
+            } finally {
+                connection.setAutoCommit(autoCommit);
+            }
+            tablesExist = true;
+        } catch (SQLException | RuntimeException e) {
+            throw failure("connect to the database of the positions", e, "");
+        }
+    }
+
+    private static void createIfMissing(Connection connection, String table, String definition) {
+        if (JdbcTables.exists(connection, table)) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(definition);
+        } catch (SQLException e) {
+            // two nodes that start at once both find it missing
+            if (!JdbcTables.exists(connection, table)) {
+                throw failure("create the table " + table, e, ". Have it created with: " + definition);
+            }
+        }
+    }
+
+    /** Whether another node did the same at the same time, and won: classes 23 and 40 of SQLSTATE. */
+    private static boolean cameSecond(Exception e) {
+        String state = e instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
+        return state.startsWith("23") || state.startsWith("40");
+    }
+
+    private static PositionException failure(String what, Exception e, String remedy) {
+        if (e instanceof PositionException known) {
+            return known;
+        }
+        String message = "Cannot " + what + ": ";
+        String reason = String.valueOf(e.getMessage());
+        if (reason.toLowerCase(Locale.ROOT).contains("password=")) {
+            // DriverManager and some pools quote the whole URL
+            return new PositionException(
+                    message + e.getClass().getName() + ", whose message is withheld as it quotes a password" + remedy);
+        }
+        String state = e instanceof SQLException sql ? " (SQLSTATE " + sql.getSQLState() + ")" : "";
+        return new PositionException(message + reason + state + remedy, e);
+    }
+
+    private final class Ownership implements OwnedPosition {
+
+        private final String key;
+        private final String id;
+        private final Position position = new Position();
+        private JdbcTables.Row row;
+        /**
+         * The last change whose transaction failed in a way that leaves open whether it was committed; usually null.
+         */
+        private PositionChange unsettled;
+        private int insertedSinceDelete = DELETE_FORGOTTEN_EVERY;
+
+        private Ownership(String key, Connection connection) throws SQLException {
+            this.key = key;
+            this.id = Fingerprint.of(key.getBytes(StandardCharsets.UTF_8)).toString();
+            if (!tables.raiseEpoch(connection, id)) {
+                tables.insertPosition(connection, id, key);
+            }
+            row = tables.position(connection, id);
+            PositionChange.Builder content = row.bounds().asChange();
+            tables.readFinished(connection, id, content::finished);
+            tables.readFailed(connection, id, content::failed);
+            position.apply(content.build());
+        }
+
+        @Override
+        public Position position() {
+            return position;
+        }
+
+        @Override
+        public long epoch() {
+            return row.epoch();
+        }
+
+        @Override
+        public void commit(PositionChange change) {
+            try {
+                settle();
+                int inserted = transactions.run(connection -> write(connection, change));
+                committed(change);
+                insertedSinceDelete = inserted;
+            } catch (SQLException | RuntimeException e) {
+                throw failure("commit the position of " + key, e,
+                        ". What was delivered since the last commit may be exported again after a restart.");
+            }
+        }
+
+        /**
+         * Finds out whether the commit that failed last was made all the same. If it was not, it may still be on its
+         * way: then it stays unsettled until a later one has taken its place.
+         */
+        private void settle() throws SQLException {
+            if (unsettled == null) {
+                return;
+            }
+            JdbcTables.Row now = transactions.run(connection -> tables.position(connection, id));
+            if (now != null && now.epoch() == row.epoch() && now.commits() == row.commits() + 1) {
+                committed(unsettled);
+            }
+        }
+
+        private int write(Connection connection, PositionChange change) throws SQLException {
+            PositionBounds bounds = row.bounds().after(change);
+            if (!tables.advance(connection, id, row, bounds)) {
+                throw refusal(connection);
+            }
+            // from here on no earlier transaction can be committed any more
+            unsettled = change;
+            List<FinishedVersion> additions = position.additions(change);
+            tables.insertFinished(connection, id, additions);
+            writeFailed(connection, change);
+            int inserted = insertedSinceDelete + additions.size();
+            if (change.keepFrom() != null && inserted >= DELETE_FORGOTTEN_EVERY) {
+                tables.deleteForgotten(connection, id, bounds);
+                inserted = 0;
+            }
+            return inserted;
+        }
+
+        private void writeFailed(Connection connection, PositionChange change) throws SQLException {
+            Map<String, FailedRecord> failed = new LinkedHashMap<>();
+            change.failed().forEach(record -> failed.put(record.localId(), record));
+            Set<String> replaced = new LinkedHashSet<>(change.recovered());
+            replaced.addAll(failed.keySet());
+            if (!replaced.isEmpty()) {
+                tables.deleteFailed(connection, id, replaced);
+                tables.insertFailed(connection, id, failed.values());
+            }
+        }
+
+        private void committed(PositionChange change) {
+            row = new JdbcTables.Row(row.epoch(), row.commits() + 1, row.bounds().after(change));
+            position.apply(change);
+            unsettled = null;
+        }
+
+        private PositionException refusal(Connection connection) throws SQLException {
+            JdbcTables.Row now = tables.position(connection, id);
+            if (now == null) {
+                return new PositionException(
+                        "The position of " + key + " has been deleted from the database. Restart the consumer to begin anew.");
+            }
+            if (now.epoch() != row.epoch()) {
+                return new PositionFencedException(key, row.epoch(), now.epoch());
+            }
+            return new PositionException(
+                    "The last commit of " + key
+                                         + ", whose answer was lost, has arrived only now. Nothing is wrong; commit again.");
+        }
+
+        @Override
+        public void close() {
+            // no connection is held between commits
+        }
+    }
+}

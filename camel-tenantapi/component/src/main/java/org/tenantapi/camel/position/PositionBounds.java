@@ -1,0 +1,55 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.position;
+
+import java.time.Instant;
+
+/**
+ * The part of a {@link Position} that takes the same room however long the export runs. Each may be null, with the
+ * meaning it has there.
+ */
+record PositionBounds(Instant startFrom, String filter, Instant mark, Instant horizon, Instant keepFrom) {
+
+    static final PositionBounds NONE = new PositionBounds(null, null, null, null, null);
+
+    /**
+     * Mark, horizon and keepFrom only ever move forward, whatever the change says; the horizon is never behind the
+     * mark.
+     */
+    PositionBounds after(PositionChange change) {
+        Instant newMark = later(mark, change.mark());
+        return new PositionBounds(
+                change.startFrom() == null ? startFrom : change.startFrom(),
+                change.filter() == null ? filter : change.filter(),
+                newMark,
+                later(horizon, later(newMark, change.horizon())),
+                later(keepFrom, change.keepFrom()));
+    }
+
+    /** Whether a version of this time is forgotten. */
+    boolean forget(FinishedVersion version) {
+        return keepFrom != null && version.lastModified().isBefore(keepFrom);
+    }
+
+    PositionChange.Builder asChange() {
+        return PositionChange.builder().startFrom(startFrom).filter(filter).mark(mark).horizon(horizon).keepFrom(keepFrom);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+}
