@@ -14,11 +14,8 @@
 package org.tenantapi.camel.proof;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -143,7 +140,8 @@ final class HistoryRun {
     private void open() {
         if (export == null) {
             export = new Export(
-                    history.setup().settings(), tenant, route, version -> false, BROKEN_REPORTER, store, new LocalTime());
+                    history.setup().settings(), tenant, route, version -> false, BROKEN_REPORTER, store,
+                    new SimulatedClock(tenant::localTime));
         }
     }
 
@@ -246,23 +244,5 @@ final class HistoryRun {
         }
         close();
         route.expectAllCommitted("the last stop");
-    }
-
-    private final class LocalTime extends Clock {
-
-        @Override
-        public Instant instant() {
-            return tenant.localTime();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
