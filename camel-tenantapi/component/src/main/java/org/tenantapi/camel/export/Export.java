@@ -292,7 +292,7 @@ public final class Export implements AutoCloseable {
         if (from != null) {
             from.start(places);
         }
-        while (inFlight.count() >= settings.maxInFlight()) {
+        while (!inFlight.hasRoomFor(versions, settings.maxInFlight())) {
             settleOne();
         }
         tally.messages++;

@@ -64,4 +64,12 @@ class FoundHistoriesTest {
                 new Write(3, 1), new Poll(Trouble.NONE, 1), new ServerClock(-35), new Write(3, 2), new Heal(),
                 new Pass(60), new Poll(Trouble.NONE, 1));
     }
+
+    @Test
+    void twoVersionsOfARecordInOneAnswerAreNotInFlightAtOnce() {
+        Setup fourInFlight = new Setup(1, 4, 0, FailurePolicy.retry, 1000, 1000, 1 << 20, false, 7990);
+        Poll poll = new Poll(Trouble.NONE, 1);
+        expectPromises(fourInFlight, new Write(0, 0), poll, poll, poll, poll, new Write(3, 0), new Write(1, 0), new Pass(1),
+                new Write(0, 0), new Poll(Trouble.RECORD_CHANGES_WHILE_LISTED, 1));
+    }
 }

@@ -79,6 +79,10 @@ final class ObservedRoute implements ExportDelivery {
         if (versions.size() > setup.batchSize()) {
             violations.add("a batch of " + versions.size());
         }
+        if (inFlight.stream().flatMap(other -> other.versions().stream()).map(RecordVersion::localId)
+                .anyMatch(versions.stream().map(RecordVersion::localId).toList()::contains)) {
+            violations.add("two versions of a record in flight at once");
+        }
         Delivery delivery = new Delivery(versions, fails, completed);
         if (mishap.strikes(Trouble.INTERRUPTED)) {
             Thread.currentThread().interrupt();
