@@ -67,7 +67,7 @@ public final class Quickstart {
     public static void main(String[] arguments) {
         CountDownLatch finished = new CountDownLatch(1);
         // Ctrl-C stops the routes through a hook of Camel's; the process must not end before the summary is out
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(finished)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitSummary(finished)));
         int status = 2;
         try {
             status = run(Path.of(System.getProperty("quickstart.home", "examples/quickstart")));
@@ -95,9 +95,12 @@ public final class Quickstart {
         return summary.isGood() ? 0 : 1;
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void awaitSummary(CountDownLatch finished) {
+        if (finished.getCount() > 0) {
+            System.out.println("Stopping, as soon as what is under way is finished");
+        }
         try {
-            latch.await();
+            finished.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -75,7 +75,7 @@ class FirstRouteTest {
 
     @Test
     void writesAnOrderToAFileFromJava() throws Exception {
-        main.configure().addRoutesBuilder(new OrdersRoute());
+        main.configure().setBasePackageScan(OrdersRoute.class.getPackageName());
         runUntilTheOrderIsThere();
     }
 
