@@ -183,22 +183,24 @@ final class ScriptedTenant implements ExportSource {
         if (mishap.strikes(Trouble.ANSWER_TRUNCATED)) {
             return bytes(whole.substring(0, random.nextInt(whole.length())));
         }
-        boolean crash = mishap.strikes(Trouble.CRASH_IN_ANSWER);
-        if (!crash) {
-            log.listed(listed);
+        if (mishap.strikes(Trouble.CRASH_IN_ANSWER)) {
+            return thenAtTheEnd(whole.substring(0, random.nextInt(whole.length())), () -> {
+                throw new Mishap.Crash();
+            });
         }
-        return crash ? crashing(whole.substring(0, random.nextInt(whole.length()))) : bytes(whole);
+        return thenAtTheEnd(whole, () -> log.listed(listed));
     }
 
     private static InputStream bytes(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static InputStream crashing(String text) {
+    private static InputStream thenAtTheEnd(String text, Runnable action) {
         return new SequenceInputStream(bytes(text), new InputStream() {
             @Override
             public int read() {
-                throw new Mishap.Crash();
+                action.run();
+                return -1;
             }
         });
     }
