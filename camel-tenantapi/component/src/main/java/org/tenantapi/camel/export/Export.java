@@ -127,6 +127,8 @@ public final class Export implements AutoCloseable {
      * @throws IllegalArgumentException if no such record has failed
      */
     public void replay(String localId) {
+        // a delivery may have succeeded whose commit failed: such a record has not failed any more
+        commit();
         failures.replay(localId);
         commit();
     }
@@ -137,6 +139,7 @@ public final class Export implements AutoCloseable {
      * @throws IllegalArgumentException if no such record has failed
      */
     public void discard(String localId) {
+        commit();
         failures.discard(localId);
         commit();
     }
@@ -243,7 +246,7 @@ public final class Export implements AutoCloseable {
                     && !failures.holdUpTheRest()) {
                 deliverNext();
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             // versions were taken out of the passage that were not delivered: what is not finished is fetched again
             drop();
             throw e;
@@ -289,7 +292,7 @@ public final class Export implements AutoCloseable {
         if (from != null) {
             from.start(places);
         }
-        while (inFlight.count() >= settings.maxInFlight()) {
+        while (!inFlight.hasRoomFor(versions, settings.maxInFlight())) {
             settleOne();
         }
         tally.messages++;

@@ -13,7 +13,9 @@
  */
 package org.tenantapi.camel.export;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,10 +37,20 @@ final class InFlight {
     }
 
     private final BlockingQueue<Completed> completed = new LinkedBlockingQueue<>();
+    private final Set<String> records = new HashSet<>();
     private int count;
+
+    /**
+     * Whether a delivery of these may start. Two versions of one record are never in flight at once, because nobody
+     * knows which of them would be processed last: an answer may hold both when the record changed while it was listed.
+     */
+    boolean hasRoomFor(List<RecordVersion> versions, int maxInFlight) {
+        return count < maxInFlight && versions.stream().map(RecordVersion::localId).noneMatch(records::contains);
+    }
 
     void start(ExportDelivery delivery, List<RecordVersion> versions, Passage passage, List<Integer> places, int attempt) {
         count++;
+        versions.forEach(version -> records.add(version.localId()));
         delivery.deliver(versions, attempt,
                 error -> completed.add(new Completed(versions, passage, places, attempt, error)));
     }
@@ -65,6 +77,7 @@ final class InFlight {
     private Completed settled(Completed next) {
         if (next != null) {
             count--;
+            next.versions().forEach(version -> records.remove(version.localId()));
         }
         return next;
     }

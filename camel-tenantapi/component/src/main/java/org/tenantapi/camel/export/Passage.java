@@ -16,9 +16,9 @@ package org.tenantapi.camel.export;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -46,8 +46,8 @@ final class Passage implements Closeable {
     private final Instant horizonBefore;
     private final Predicate<RecordVersion> ownWrites;
     private final TreeSet<Integer> unsettled = new TreeSet<>();
-    /** records that were read again and delivered after this snapshot was taken, and what they were by then */
-    private final Map<Fingerprint, Instant> deliveredAhead = new HashMap<>();
+    /** records that were read again and delivered after this snapshot was taken: what it holds of them is older */
+    private final Set<Fingerprint> deliveredAhead = new HashSet<>();
     private int next;
     private RecordVersion previous;
 
@@ -84,8 +84,8 @@ final class Passage implements Closeable {
             return Verdict.OLDER;
         }
         Fingerprint record = Fingerprint.ofLocalId(version.localId());
-        Instant ahead = deliveredAhead.get(record);
-        if (ahead != null && !lastModified.isAfter(ahead)) {
+        if (deliveredAhead.contains(record)) {
+            // whatever the timestamps say: the server's clock may have been set back in between
             return Verdict.DUPLICATE;
         }
         if (position.finished().containsAnyContentOf(record, lastModified)
@@ -116,7 +116,7 @@ final class Passage implements Closeable {
     }
 
     void deliveredAhead(RecordVersion version) {
-        deliveredAhead.put(version.identity().record(), version.lastModified());
+        deliveredAhead.add(Fingerprint.ofLocalId(version.localId()));
     }
 
     void start(List<Integer> places) {

@@ -72,7 +72,7 @@ final class JdbcTables {
         definitions.put(failed, "CREATE TABLE " + failed + " (position_id VARCHAR(32) NOT NULL, failed_id VARCHAR(32) NOT NULL,"
                                 + " local_id VARCHAR(1000) NOT NULL, record_id VARCHAR(32) NOT NULL, seconds BIGINT NOT NULL, nanos INTEGER NOT NULL,"
                                 + " content VARCHAR(32) NOT NULL, attempts INTEGER NOT NULL, next_seconds BIGINT,"
-                                + " next_nanos INTEGER, last_error VARCHAR(1000) NOT NULL,"
+                                + " next_nanos INTEGER, last_error VARCHAR(1000) NOT NULL, link_to VARCHAR(1000),"
                                 + " PRIMARY KEY (position_id, failed_id))");
         return definitions;
     }
@@ -192,7 +192,7 @@ final class JdbcTables {
                 while (rows.next()) {
                     records.accept(new FailedRecord(
                             rows.getString("local_id"), version(rows), rows.getInt("attempts"), JdbcInstant.read(rows, "next_"),
-                            rows.getString("last_error")));
+                            rows.getString("last_error"), rows.getString("link_to")));
                 }
             }
         }
@@ -213,8 +213,8 @@ final class JdbcTables {
     void insertFailed(Connection connection, String id, Iterable<FailedRecord> records) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO " + failed + " (position_id, failed_id, local_id, record_id, seconds, nanos, content, attempts,"
-                                                                    + " next_seconds, next_nanos, last_error)"
-                                                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                                                                    + " next_seconds, next_nanos, last_error, link_to)"
+                                                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (FailedRecord record : records) {
                 insert.setString(1, id);
                 insert.setString(2, Fingerprint.ofLocalId(record.localId()).toString());
@@ -225,6 +225,7 @@ final class JdbcTables {
                 insert.setInt(8, record.attempts());
                 JdbcInstant.set(insert, 9, record.nextAttempt());
                 insert.setString(11, record.lastError());
+                insert.setString(12, record.linkTo());
                 insert.addBatch();
             }
             insert.executeBatch();

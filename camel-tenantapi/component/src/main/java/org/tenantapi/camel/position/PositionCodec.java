@@ -39,7 +39,7 @@ final class PositionCodec {
             PositionChange change = entry.change();
             out.writeLong(entry.epoch());
             writeInstant(out, change.startFrom());
-            writeOptionalText(out, change.filter());
+            writeNullable(out, change.filter());
             writeInstant(out, change.mark());
             writeInstant(out, change.horizon());
             writeInstant(out, change.keepFrom());
@@ -54,7 +54,7 @@ final class PositionCodec {
                 out.writeInt(failed.attempts());
                 writeInstant(out, failed.nextAttempt());
                 writeText(out, failed.lastError());
-                writeOptionalText(out, failed.linkTo());
+                writeNullable(out, failed.linkTo());
             }
             out.writeInt(change.recovered().size());
             for (String localId : change.recovered()) {
@@ -71,7 +71,7 @@ final class PositionCodec {
             long epoch = in.readLong();
             PositionChange.Builder change = PositionChange.builder();
             change.startFrom(readInstant(in));
-            change.filter(readOptionalText(in));
+            change.filter(readNullable(in));
             change.mark(readInstant(in)).horizon(readInstant(in)).keepFrom(readInstant(in));
             for (int left = in.readInt(); left > 0; left--) {
                 change.finished(readVersion(in));
@@ -79,8 +79,7 @@ final class PositionCodec {
             for (int left = in.readInt(); left > 0; left--) {
                 change.failed(
                         new FailedRecord(
-                                readText(in), readVersion(in), in.readInt(), readInstant(in), readText(in),
-                                readOptionalText(in)));
+                                readText(in), readVersion(in), in.readInt(), readInstant(in), readText(in), readNullable(in)));
             }
             for (int left = in.readInt(); left > 0; left--) {
                 change.recovered(readText(in));
@@ -111,6 +110,17 @@ final class PositionCodec {
         return new Fingerprint(in.readLong(), in.readLong());
     }
 
+    private static void writeNullable(DataOutputStream out, String text) throws IOException {
+        out.writeBoolean(text != null);
+        if (text != null) {
+            writeText(out, text);
+        }
+    }
+
+    private static String readNullable(DataInputStream in) throws IOException {
+        return in.readBoolean() ? readText(in) : null;
+    }
+
     /** By its chars: any length, and any char, even half a surrogate pair that somebody's error message was cut at. */
     private static void writeText(DataOutputStream out, String text) throws IOException {
         out.writeInt(text.length());
@@ -124,17 +134,6 @@ final class PositionCodec {
             text.append(in.readChar());
         }
         return text.toString();
-    }
-
-    private static void writeOptionalText(DataOutputStream out, String text) throws IOException {
-        out.writeBoolean(text != null);
-        if (text != null) {
-            writeText(out, text);
-        }
-    }
-
-    private static String readOptionalText(DataInputStream in) throws IOException {
-        return in.readBoolean() ? readText(in) : null;
     }
 
     private static void writeInstant(DataOutputStream out, Instant instant) throws IOException {

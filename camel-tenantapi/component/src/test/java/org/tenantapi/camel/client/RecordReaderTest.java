@@ -28,6 +28,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class RecordReaderTest {
     }
 
     @Property(tries = 1000)
-    @DisplayName("lesson 26: an array that is cut anywhere is refused")
+    @Label("lesson 26: an array that is cut anywhere is refused")
     void refusesAnArrayThatIsCutAnywhere(@ForAll long seed) {
         Random random = new Random(seed);
         byte[] array = randomArray(random);

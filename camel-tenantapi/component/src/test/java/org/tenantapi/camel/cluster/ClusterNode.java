@@ -70,12 +70,16 @@ public final class ClusterNode {
             }
             case ROUTE_POLICY -> {
                 properties.putAll(clusterService());
+                // tag::policy[]
                 main.bind("leader", ClusteredRoutePolicyFactory.forNamespace("orders"));
+                // end::policy[]
                 export(uri);
             }
             case MASTER -> {
                 properties.putAll(clusterService());
+                // tag::master[]
                 export("master:orders:" + uri);
+                // end::master[]
             }
         }
         main.setOverrideProperties(properties);

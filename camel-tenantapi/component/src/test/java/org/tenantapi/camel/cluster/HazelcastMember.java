@@ -23,6 +23,8 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.PartitionService;
 import org.awaitility.Awaitility;
+import org.tenantapi.camel.position.ConcurrentMapPositionStore;
+import org.tenantapi.camel.position.PositionStore;
 
 /**
  * One member of a grid on the loopback interface.
@@ -38,13 +40,16 @@ final class HazelcastMember {
      * Joins the grid whose members are on this port and the next ones, and waits until each entry is on two members, if
      * there are two.
      */
-    static ConcurrentMap<String, String> positions(int firstPort) {
+    static PositionStore store(int firstPort) {
         HazelcastInstance member = Hazelcast.newHazelcastInstance(config(firstPort));
         PartitionService partitions = member.getPartitionService();
         Awaitility.await("partitions on this member, and their backups").atMost(Duration.ofMinutes(1))
                 .until(() -> partitions.isClusterSafe() && partitions.getPartitions().stream()
                         .anyMatch(partition -> member.getCluster().getLocalMember().equals(partition.getOwner())));
-        return member.getMap("positions");
+        // tag::hazelcast[]
+        ConcurrentMap<String, String> positions = member.getMap("positions");
+        return new ConcurrentMapPositionStore(positions);
+        // end::hazelcast[]
     }
 
     private static Config config(int firstPort) {
@@ -53,8 +58,10 @@ final class HazelcastMember {
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.partition.count", "31");
+        // tag::backup[]
         // one backup, made before a commit returns: also what Hazelcast does when it is told nothing
         config.getMapConfig("positions").setBackupCount(1);
+        // end::backup[]
         NetworkConfig network = config.getNetworkConfig().setPort(firstPort).setPortCount(MOST_MEMBERS);
         network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         JoinConfig join = network.getJoin();

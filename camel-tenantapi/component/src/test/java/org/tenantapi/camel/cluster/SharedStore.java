@@ -20,7 +20,6 @@ import java.net.ServerSocket;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.tenantapi.camel.position.ConcurrentMapPositionStore;
 import org.tenantapi.camel.position.JdbcPositionStore;
 import org.tenantapi.camel.position.PositionStore;
 
@@ -41,9 +40,11 @@ enum SharedStore {
 
         @Override
         PositionStore connect(String address) {
+            // tag::postgresql[]
             PGSimpleDataSource dataSource = new PGSimpleDataSource();
             dataSource.setUrl(address);
             return new JdbcPositionStore(dataSource);
+            // end::postgresql[]
         }
     },
 
@@ -59,7 +60,7 @@ enum SharedStore {
 
         @Override
         PositionStore connect(String address) {
-            return new ConcurrentMapPositionStore(HazelcastMember.positions(Integer.parseInt(address)));
+            return HazelcastMember.store(Integer.parseInt(address));
         }
     };
 

@@ -223,7 +223,7 @@ abstract class PositionStoreContract {
         String key = newKey();
         FailedRecord first = new FailedRecord("a", version(1, NOON), 1, NOON, "first");
         FailedRecord second = new FailedRecord("a", version(1, NOON), 2, null, "half a pair \uD83D, zero \0");
-        FailedRecord other = new FailedRecord("b", version(2, NOON), 1, NOON, "");
+        FailedRecord other = new FailedRecord("b", version(2, NOON), 1, NOON, "", "erp-7");
         try (OwnedPosition owned = store().open(key)) {
             owned.commit(PositionChange.builder().failed(first).failed(other).failed(second).build());
             assertThat(owned.position().failed()).containsExactlyInAnyOrder(second, other);

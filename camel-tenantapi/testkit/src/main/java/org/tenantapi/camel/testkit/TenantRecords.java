@@ -106,7 +106,7 @@ final class TenantRecords {
 
     /** The write that is dated now or earlier, but that nobody sees before {@code visibleAt}. Answers the localId. */
     synchronized String writeLate(String type, ObjectNode record, Instant visibleAt) {
-        String localId = record.path("localId").asText(newLocalId());
+        String localId = record.path("localId").asText(newLocalId(type));
         late.add(new LateWrite(visibleAt, lateWrites++, type, record.deepCopy().put("localId", localId)));
         showLateWrites();
         return localId;
@@ -139,7 +139,7 @@ final class TenantRecords {
 
     private RecordVersion keep(String type, ObjectNode record, String time, Instant visibleAt) {
         if (!record.hasNonNull("localId")) {
-            record.put("localId", newLocalId());
+            record.put("localId", newLocalId(type));
         }
         for (String map : List.of("remoteIdMap", "remoteRefMap")) {
             if (!record.path(map).isObject()) {
@@ -157,7 +157,14 @@ final class TenantRecords {
         return version;
     }
 
-    private String newLocalId() {
-        return String.format("%016x%016x", localIds.nextLong(), localIds.nextLong());
+    /**
+     * Not one that is taken: a record that was loaded may have been made by an earlier run, which had the same seed.
+     */
+    private String newLocalId(String type) {
+        String localId;
+        do {
+            localId = String.format("%016x%016x", localIds.nextLong(), localIds.nextLong());
+        } while (stores.containsKey(type) && stores.get(type).byLocalId(localId).isPresent());
+        return localId;
     }
 }

@@ -81,6 +81,18 @@ class RecordsTest {
     }
 
     @Test
+    void givesNoLocalIdThatALoadedRecordHas() throws Exception {
+        JsonNode first = json(shop.post("/order", "{\"n\":\"1\"}"));
+        platform.simulator().reset();
+        acme = platform.simulator().tenant("acme").user("user", "secret").connection("1001");
+        acme.putAsIs("order", first.toString());
+
+        shop.post("/order", "{\"n\":\"2\"}");
+
+        assertThat(acme.records("order")).extracting(order -> order.field("n").asText()).containsExactly("1", "2");
+    }
+
+    @Test
     void mergesAPutAndBumpsLastModified() throws Exception {
         String localId
                 = acme.put("order", "{\"a\":\"1\",\"b\":\"2\",\"c\":\"3\",\"address\":{\"street\":\"x\",\"city\":\"y\"}}");

@@ -87,7 +87,7 @@ final class MyTenant implements Platform {
         String tenant = "Your Tenant " + properties.getProperty(CODE) + " at " + properties.getProperty(BASE_URL)
                         + ", Connection " + properties.getProperty(CONNECTION_ID);
         return tenant + (takesProducts
-                ? ": the example's products are imported, as you said -Dimport=true. They can never be deleted there."
+                ? ": the example's 2,799 products are imported, as you said -Dimport=true. They can never be deleted there."
                 : ": only orders are read, nothing is written (-Dimport=true would import the example's 2,799 products)");
     }
 

@@ -67,7 +67,7 @@ public final class Quickstart {
     public static void main(String[] arguments) {
         CountDownLatch finished = new CountDownLatch(1);
         // Ctrl-C stops the routes through a hook of Camel's; the process must not end before the summary is out
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(finished)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitSummary(finished)));
         int status = 2;
         try {
             status = run(Path.of(System.getProperty("quickstart.home", "examples/quickstart")));
@@ -95,9 +95,12 @@ public final class Quickstart {
         return summary.isGood() ? 0 : 1;
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void awaitSummary(CountDownLatch finished) {
+        if (finished.getCount() > 0) {
+            System.out.println("Stopping, as soon as what is under way is finished");
+        }
         try {
-            latch.await();
+            finished.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -147,7 +150,9 @@ public final class Quickstart {
     private void watch(CamelContext context) {
         consumers = context.getRoutes().stream().map(Route::getConsumer).map(ScheduledPollConsumer.class::cast).toList();
         context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "watch").scheduleWithFixedDelay(() -> {
-            ended = consumers.stream().allMatch(consumer -> consumer.getSuccessCounter() > 0);
+            boolean polled = consumers.stream().allMatch(consumer -> consumer.getSuccessCounter() > 0);
+            // a poll that a stop cut short succeeds too; the stop began before it
+            ended = ended || polled && context.getStatus().isStarted();
             if (ended || consumers.stream().anyMatch(consumer -> consumer.getErrorCounter() > 0)) {
                 stop();
             }
@@ -157,11 +162,12 @@ public final class Quickstart {
     private Summary summary(Duration took) {
         TenantApiConsumer export = consumers.stream().filter(TenantApiConsumer.class::isInstance)
                 .map(TenantApiConsumer.class::cast).findFirst().orElseThrow();
-        Counts orders = export.lastTransfer().map(Quickstart::counts).orElse(new Counts(0, 0, 0, 0));
+        Optional<Transfer> transfer = export.lastTransfer();
         int imported = progress.importedProducts();
         int refused = progress.refusedProducts();
         return new Summary(
-                orders, mark(export).orElse(null), new Counts(imported + refused, imported, refused, 0),
+                transfer.map(Quickstart::counts).orElse(Counts.NONE), transfer.map(Transfer::waiting).orElse(0),
+                mark(export).orElse(null), new Counts(imported + refused, imported, refused, 0),
                 ended && progress.failedFiles() == 0, took);
     }
 

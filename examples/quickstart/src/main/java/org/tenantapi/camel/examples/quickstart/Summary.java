@@ -21,17 +21,20 @@ import java.util.Locale;
  * What one run did.
  *
  * @param orders   what became of the orders that the poll met
+ * @param waiting  of the ignored orders: those that had failed before and wait for their next attempt
  * @param mark     lastModified up to which all orders are exported, as the next run will find it; null for none yet
  * @param products what became of the products that were read from files
  * @param ended    whether both routes came to their end: nobody stopped them, and nothing failed as a whole
  * @param took     from the start of the routes to their stop
  */
-record Summary(Counts orders, Instant mark, Counts products, boolean ended, Duration took) {
+record Summary(Counts orders, int waiting, Instant mark, Counts products, boolean ended, Duration took) {
 
     /**
      * @param considered delivered + failed + ignored
      */
     record Counts(int considered, int delivered, int failed, int ignored) {
+
+        static final Counts NONE = new Counts(0, 0, 0, 0);
 
         private String row(String plug) {
             return String.format(Locale.ENGLISH, "%-14s %,10d %,10d %,10d %,10d", plug, considered, delivered, failed, ignored);
@@ -39,7 +42,7 @@ record Summary(Counts orders, Instant mark, Counts products, boolean ended, Dura
     }
 
     boolean isGood() {
-        return ended && orders.failed() + products.failed() == 0;
+        return ended && orders.failed() + products.failed() + waiting == 0;
     }
 
     String text() {
@@ -59,8 +62,11 @@ record Summary(Counts orders, Instant mark, Counts products, boolean ended, Dura
         if (!ended) {
             return "This was not the end: the next run goes on from here.";
         }
-        if (!isGood()) {
-            return "Not all went well: see the messages above.";
+        if (orders.failed() + products.failed() > 0) {
+            return "Not all went well: see the messages above. Failed orders are tried again by a later run.";
+        }
+        if (waiting > 0) {
+            return waiting + " orders had failed before, and are not due yet: run it again in a minute.";
         }
         return orders.delivered() + products.delivered() == 0
                 ? "Nothing was new." : "All is done. Run it again: nothing comes twice.";

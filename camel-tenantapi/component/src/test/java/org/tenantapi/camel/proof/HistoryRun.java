@@ -1,0 +1,248 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.proof;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+import org.tenantapi.camel.export.Export;
+import org.tenantapi.camel.export.FailureReporter;
+import org.tenantapi.camel.export.TooManyFailedException;
+import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.PositionException;
+import org.tenantapi.camel.position.PositionStore;
+import org.tenantapi.camel.proof.Step.Discard;
+import org.tenantapi.camel.proof.Step.Heal;
+import org.tenantapi.camel.proof.Step.LateWrite;
+import org.tenantapi.camel.proof.Step.LocalClock;
+import org.tenantapi.camel.proof.Step.Pass;
+import org.tenantapi.camel.proof.Step.Poison;
+import org.tenantapi.camel.proof.Step.Poll;
+import org.tenantapi.camel.proof.Step.Replay;
+import org.tenantapi.camel.proof.Step.Restart;
+import org.tenantapi.camel.proof.Step.ServerClock;
+import org.tenantapi.camel.proof.Step.Takeover;
+import org.tenantapi.camel.proof.Step.Write;
+import org.tenantapi.camel.testkit.history.DeliveryLog;
+import org.tenantapi.camel.testkit.history.HistoryChecker;
+import org.tenantapi.camel.testkit.history.HistoryReport;
+
+/**
+ * Lets a history happen to an export, and then lets it poll until all is quiet.
+ */
+final class HistoryRun {
+
+    private static final int MOST_POLLS_UNTIL_QUIET = 500;
+    private static final int QUIET_POLLS = 3;
+    private static final FailureReporter BROKEN_REPORTER = failures -> {
+        throw new IllegalStateException("the event history is down");
+    };
+
+    private final History history;
+    private final Mishap mishap = new Mishap();
+    private final ScriptedTenant tenant;
+    private final ObservedRoute route;
+    private final ObservedStore store;
+    private final DeliveryLog log;
+    private final List<String> violations = new ArrayList<>();
+    private Export export;
+    private boolean stopped;
+
+    /**
+     * @param report     what the checker says
+     * @param violations of what the design promises and the checker cannot see
+     */
+    record Outcome(HistoryReport report, List<String> violations) {
+    }
+
+    HistoryRun(History history, PositionStore durable) {
+        this.history = history;
+        Random random = new Random(history.setup().seed());
+        this.log = new DeliveryLog(this::logTime);
+        this.tenant = new ScriptedTenant(mishap, log, random);
+        this.route = new ObservedRoute(history.setup(), mishap, log, random);
+        this.store = new ObservedStore(durable, history.setup(), mishap, route);
+    }
+
+    private Instant logTime() {
+        return tenant.latestServerTime();
+    }
+
+    Outcome run() {
+        Completer completer = new Completer(route, Thread.currentThread());
+        try {
+            history.steps().forEach(this::take);
+            becomeQuiet();
+        } finally {
+            completer.close();
+        }
+        violations.addAll(route.violations());
+        violations.addAll(store.violations());
+        HistoryReport report = HistoryChecker.of(tenant.history()).overlap(Setup.OVERLAP).check(log);
+        return new Outcome(report, List.copyOf(violations));
+    }
+
+    private void take(Step step) {
+        if (step instanceof Write write) {
+            tenant.write(write.record(), write.content(), Duration.ZERO);
+        } else if (step instanceof LateWrite late) {
+            tenant.write(late.record(), late.content(), Duration.ofSeconds(late.age()));
+        } else if (step instanceof Pass pass) {
+            tenant.pass(Duration.ofSeconds(pass.seconds()));
+        } else if (step instanceof ServerClock clock) {
+            tenant.setServerClock(Duration.ofSeconds(clock.seconds()));
+        } else if (step instanceof LocalClock clock) {
+            tenant.setLocalClock(Duration.ofSeconds(clock.seconds()));
+        } else if (step instanceof Poison poison) {
+            route.poison(ScriptedTenant.localId(poison.record()));
+        } else if (step instanceof Heal) {
+            route.heal();
+        } else if (step instanceof Poll poll) {
+            mishap.arm(poll.trouble(), poll.atCall());
+            crashable(this::poll);
+        } else if (step instanceof Restart) {
+            crashable(this::close);
+        } else if (step instanceof Takeover) {
+            crashable(this::takeOver);
+        } else if (step instanceof Replay && export != null) {
+            crashable(this::replay);
+        } else if (step instanceof Discard && export != null) {
+            crashable(this::discard);
+        }
+    }
+
+    private void crashable(Runnable action) {
+        try {
+            action.run();
+        } catch (Mishap.Crash e) {
+            route.crash();
+            store.crash();
+            export = null;
+        }
+    }
+
+    private void open() {
+        if (export == null) {
+            export = new Export(
+                    history.setup().settings(), tenant, route, version -> false, BROKEN_REPORTER, store,
+                    new SimulatedClock(tenant::localTime));
+        }
+    }
+
+    /** Whether it did nothing, as there was nothing to do. */
+    private boolean poll() {
+        open();
+        stopped = false;
+        try {
+            int messages = export.poll(this::running).messages();
+            route.expectAllCommitted("a poll");
+            return messages == 0;
+        } catch (IOException | PositionException | TooManyFailedException | InterruptedException e) {
+            return false;
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    private boolean running() {
+        stopped = stopped || mishap.strikes(Trouble.STOPPED);
+        return !stopped;
+    }
+
+    private void close() {
+        if (export == null) {
+            return;
+        }
+        boolean clean = route.isIdle();
+        export.close();
+        export = null;
+        if (!clean) {
+            route.crash();
+        }
+    }
+
+    private void takeOver() {
+        open();
+        Export old = export;
+        export = null;
+        try {
+            open();
+        } catch (PositionException e) {
+            // the file store admits no second owner
+            export = old;
+            return;
+        }
+        try {
+            old.poll(() -> true);
+        } catch (IOException | PositionException | TooManyFailedException | InterruptedException e) {
+            // being fenced is what it is here for
+        } finally {
+            old.close();
+            route.crash();
+        }
+    }
+
+    private void replay() {
+        forEachFailed(export::replay);
+    }
+
+    private void discard() {
+        forEachFailed(localId -> {
+            boolean discarded = true;
+            try {
+                export.discard(localId);
+            } catch (IllegalArgumentException e) {
+                discarded = false;
+            } finally {
+                // when the commit fails it is discarded with the next one, and when the process crashes perhaps
+                if (discarded) {
+                    route.discarded(localId);
+                }
+            }
+        });
+    }
+
+    private void forEachFailed(Consumer<String> action) {
+        for (FailedRecord failed : export.failed()) {
+            try {
+                action.accept(failed.localId());
+            } catch (PositionException | IllegalArgumentException e) {
+                // it could not be committed, or it has succeeded and only the commit of that had failed
+            }
+        }
+    }
+
+    private void becomeQuiet() {
+        mishap.arm(Trouble.NONE, 1);
+        route.heal();
+        tenant.catchUp();
+        int quiet = 0;
+        for (int polls = 0; quiet < QUIET_POLLS; polls++) {
+            if (polls == MOST_POLLS_UNTIL_QUIET) {
+                violations.add("not quiet after " + polls + " polls");
+                return;
+            }
+            tenant.pass(Setup.RETRY_DELAY);
+            quiet = poll() && export.failed().isEmpty() ? quiet + 1 : 0;
+            replay();
+        }
+        close();
+        route.expectAllCommitted("the last stop");
+    }
+}
