@@ -41,6 +41,7 @@ import static org.awaitility.Awaitility.await;
 class FirstRouteTest {
 
     private static final String PROJECT = "first-route/src/main/resources";
+    private static final String USER = "connector";
     private static final String PASSWORD = "secret";
 
     @RegisterExtension
@@ -56,10 +57,11 @@ class FirstRouteTest {
     void aTenantWithOneOrder() throws Exception {
         main.setPropertyPlaceholderLocations("classpath:" + PROJECT + "/application.properties");
         main.addOverrideProperty("camel.component.tenantapi.base-url", platform.simulator().baseUrl());
+        main.addOverrideProperty("camel.component.tenantapi.username", USER);
         main.addOverrideProperty("camel.component.tenantapi.password", PASSWORD);
         main.addOverrideProperty("camel.component.tenantapi.state-directory", stateDirectory.toString());
         localId = platform.simulator().tenant("acme")
-                .user("connector", PASSWORD).connection("1001").put("order", "{\"remoteOrderNo\":\"536365\"}");
+                .user(USER, PASSWORD).connection("1001").put("order", "{\"remoteOrderNo\":\"536365\"}");
         Files.deleteIfExists(file());
     }
 
