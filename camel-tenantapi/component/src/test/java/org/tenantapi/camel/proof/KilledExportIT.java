@@ -19,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.util.FileUtil;
@@ -72,24 +74,26 @@ class KilledExportIT {
                 await().atMost(10, TimeUnit.MINUTES).until(busy::isDone);
             }
             export.start(ENDPOINT);
+            Set<String> beforeTheStop = new HashSet<>();
             await().atMost(10, TimeUnit.MINUTES).pollInterval(Duration.ofSeconds(1)).until(() -> {
-                export.processed().forEach(log::processed);
+                beforeTheStop.addAll(read(export.processed(), log));
                 return check(tenant, log).count(Kind.LOST) == 0;
             });
             export.stop();
-            export.processed().forEach(log::processed);
-            int atTheStop = log.processedCount();
+            beforeTheStop.addAll(read(export.processed(), log));
 
             export.start(ENDPOINT);
             long requests = simulator.requestCount();
             await().atMost(1, TimeUnit.MINUTES).until(() -> simulator.requestCount() >= requests + 3);
             export.stop();
-            export.processed().forEach(log::processed);
+            // a version that was written late may still come for the first time
+            List<String> afterTheStop = read(export.processed(), log);
 
             HistoryReport report = check(tenant, log);
             System.out.printf("%d kills: %s; in doubt at the kills: %s%n", kills, report, inDoubt);
             assertThat(report.findings()).isEmpty();
-            assertThat(log.processedCount()).as("nothing comes again after a clean stop").isEqualTo(atTheStop);
+            assertThat(beforeTheStop).isNotEmpty();
+            assertThat(afterTheStop).as("nothing comes again after a clean stop").doesNotContainAnyElementsOf(beforeTheStop);
         }
     }
 
@@ -101,6 +105,11 @@ class KilledExportIT {
                     .until(() -> export.written() > before || !export.isAlive());
         }
         assertThat(export.lives(random.nextInt(LONGEST_LIFE_MILLIS))).as(export.output()).isTrue();
+    }
+
+    private static List<String> read(List<String> processed, DeliveryLog log) {
+        processed.forEach(log::processed);
+        return processed;
     }
 
     /** Logs what the killed process has processed. Answers how much of it no commit has covered. */
