@@ -69,7 +69,9 @@ final class Faults {
     void dropConnections() throws SQLException {
         for (Connection connection : connections) {
             if (!connection.isClosed()) {
-                connection.rollback();
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                }
                 connection.close();
             }
         }

@@ -18,6 +18,9 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * On two members of a grid, which know each other over 127.0.0.1 only.
@@ -27,6 +30,11 @@ class HazelcastPositionStoreIT extends PositionStoreContract {
     private static final HazelcastInstance ONE = Hazelcast.newHazelcastInstance(config(0));
     private static final HazelcastInstance OTHER
             = Hazelcast.newHazelcastInstance(config(ONE.getCluster().getLocalMember().getAddress().getPort()));
+
+    @Test
+    void theMembersHaveFoundEachOther() {
+        assertThat(OTHER.getCluster().getMembers()).hasSize(2);
+    }
 
     @Override
     PositionStore store() {
@@ -44,12 +52,16 @@ class HazelcastPositionStoreIT extends PositionStoreContract {
 
     private static Config config(int portOfFirst) {
         Config config = new Config().setProperty("hazelcast.phone.home.enabled", "false")
-                .setProperty("hazelcast.socket.bind.any", "false").setProperty("hazelcast.logging.type", "slf4j");
+                .setProperty("hazelcast.socket.bind.any", "false").setProperty("hazelcast.logging.type", "slf4j")
+                .setProperty("hazelcast.partition.count", "11");
         config.getNetworkConfig().setPort(0).getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         JoinConfig join = config.getNetworkConfig().getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(portOfFirst > 0).addMember("127.0.0.1:" + portOfFirst);
+        join.getTcpIpConfig().setEnabled(true);
+        if (portOfFirst > 0) {
+            join.getTcpIpConfig().addMember("127.0.0.1:" + portOfFirst);
+        }
         return config;
     }
 }

@@ -27,6 +27,9 @@ import org.jgroups.protocols.UNICAST3;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * On two nodes of a grid, which talk to each other within this JVM.
@@ -35,6 +38,11 @@ class InfinispanPositionStoreIT extends PositionStoreContract {
 
     private static final Cache<String, String> ONE = node();
     private static final Cache<String, String> OTHER = node();
+
+    @Test
+    void theNodesHaveFoundEachOther() {
+        assertThat(OTHER.getCacheManager().getMembers()).hasSize(2);
+    }
 
     @Override
     PositionStore store() {

@@ -19,6 +19,6 @@ class PostgresPositionStoreFaultIT extends PositionStoreFaultContract {
 
     @Override
     PositionStore store(Faults faults) {
-        return new JdbcPositionStore(faults.inject(DataSource.class, Postgres.DATABASE));
+        return new JdbcPositionStore(faults.inject(DataSource.class, Postgres.POOL));
     }
 }

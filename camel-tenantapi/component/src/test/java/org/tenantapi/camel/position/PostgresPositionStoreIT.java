@@ -37,7 +37,7 @@ class PostgresPositionStoreIT extends PositionStoreContract {
 
     @Override
     PositionStore store() {
-        return new JdbcPositionStore(Postgres.DATABASE);
+        return new JdbcPositionStore(Postgres.POOL);
     }
 
     @Test
