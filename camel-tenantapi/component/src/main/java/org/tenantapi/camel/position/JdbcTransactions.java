@@ -50,33 +50,44 @@ final class JdbcTransactions {
             try {
                 T result = work.in(connection);
                 connection.commit();
+                restore(connection, autoCommit);
                 return result;
             } catch (Throwable e) {
-                rollBack(connection, e);
+                if (rolledBack(connection, e)) {
+                    restore(connection, autoCommit);
+                }
                 throw e;
-            } finally {
-                restore(connection, autoCommit);
             }
         } finally {
             giveBack(connection);
         }
     }
 
-    private static void rollBack(Connection connection, Throwable cause) throws SQLException {
+    /**
+     * If not, to set auto-commit would commit what the work had done so far, and so might a pool that lends it again.
+     */
+    private static boolean rolledBack(Connection connection, Throwable cause) {
         try {
             connection.rollback();
+            return true;
         } catch (SQLException | RuntimeException e) {
             cause.addSuppressed(e);
-            // what the work had done so far would be committed by setting auto-commit, or by a pool that lends it again
+            abort(connection, cause);
+            return false;
+        }
+    }
+
+    private static void abort(Connection connection, Throwable cause) {
+        try {
             connection.abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
+            cause.addSuppressed(e);
         }
     }
 
     private static void restore(Connection connection, boolean autoCommit) {
         try {
-            if (autoCommit && !connection.isClosed()) {
-                connection.setAutoCommit(true);
-            }
+            connection.setAutoCommit(autoCommit);
         } catch (SQLException | RuntimeException e) {
             // what was committed stays committed
             LOG.debug("Cannot restore the auto-commit of a connection", e);

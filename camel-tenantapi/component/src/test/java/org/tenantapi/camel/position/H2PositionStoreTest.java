@@ -19,7 +19,7 @@ import org.h2.jdbcx.JdbcDataSource;
 
 class H2PositionStoreTest extends PositionStoreContract {
 
-    private static final DataSource DATABASE = database("contract");
+    private static final DataSource DATABASE = database("contract", "");
 
     @Override
     PositionStore store() {
@@ -27,9 +27,9 @@ class H2PositionStoreTest extends PositionStoreContract {
     }
 
     /** Lives as long as the JVM. */
-    static DataSource database(String name) {
+    static DataSource database(String name, String settings) {
         JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+        database.setURL("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1" + settings);
         return database;
     }
 }

@@ -1,0 +1,42 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.position;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+
+import javax.sql.DataSource;
+
+/**
+ * Lends connections whose transactions are serializable.
+ */
+record SerializableDataSource(DataSource database) {
+
+    DataSource dataSource() {
+        return (DataSource) Proxy.newProxyInstance(
+                SerializableDataSource.class.getClassLoader(), new Class<?>[] { DataSource.class },
+                (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(database, arguments);
+                        if (result instanceof Connection connection) {
+                            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
