@@ -21,6 +21,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.proof.Step.Discard;
+import org.tenantapi.camel.proof.Step.EarlyWrite;
 import org.tenantapi.camel.proof.Step.Heal;
 import org.tenantapi.camel.proof.Step.LateWrite;
 import org.tenantapi.camel.proof.Step.LocalClock;
@@ -76,6 +77,8 @@ final class Histories {
         // some of them too late to be promised anything
         Arbitrary<Integer> age = Arbitraries.integers().between(0, OVERLAP_SECONDS * 5 / 4);
         Arbitrary<Step> lateWrite = Combinators.combine(record, content, age).as(LateWrite::new);
+        Arbitrary<Step> earlyWrite
+                = Combinators.combine(record, content, Arbitraries.integers().between(1, 7200)).as(EarlyWrite::new);
         Arbitrary<Step> pass = Arbitraries.oneOf(
                 Arbitraries.integers().between(1, 60), Arbitraries.integers().between(1, 2 * OVERLAP_SECONDS)).map(Pass::new);
         Arbitrary<Step> serverClock
@@ -84,7 +87,8 @@ final class Histories {
         Arbitrary<Step> goodPoll = Arbitraries.just(new Poll(Trouble.NONE, 1));
         Arbitrary<Step> badPoll = Combinators.combine(Arbitraries.of(Trouble.class), atCall).as(Poll::new);
         return Arbitraries.frequencyOf(
-                Tuple.of(24, write), Tuple.of(8, lateWrite), Tuple.of(16, pass), Tuple.of(1, serverClock),
+                Tuple.of(24, write), Tuple.of(8, lateWrite), Tuple.of(1, earlyWrite), Tuple.of(16, pass),
+                Tuple.of(1, serverClock),
                 Tuple.of(1, localClock), Tuple.of(16, goodPoll), Tuple.of(20, badPoll), Tuple.of(3, record.map(Poison::new)),
                 Tuple.of(3, Arbitraries.just(new Heal())), Tuple.of(3, Arbitraries.just(new Restart())),
                 Tuple.of(1, Arbitraries.just(new Takeover())), Tuple.of(1, Arbitraries.just(new Replay())),

@@ -28,6 +28,7 @@ import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionStore;
 import org.tenantapi.camel.proof.Step.Discard;
+import org.tenantapi.camel.proof.Step.EarlyWrite;
 import org.tenantapi.camel.proof.Step.Heal;
 import org.tenantapi.camel.proof.Step.LateWrite;
 import org.tenantapi.camel.proof.Step.LocalClock;
@@ -103,6 +104,8 @@ final class HistoryRun {
             tenant.write(write.record(), write.content(), Duration.ZERO);
         } else if (step instanceof LateWrite late) {
             tenant.write(late.record(), late.content(), Duration.ofSeconds(late.age()));
+        } else if (step instanceof EarlyWrite early) {
+            tenant.write(early.record(), early.content(), Duration.ofSeconds(-early.ahead()));
         } else if (step instanceof Pass pass) {
             tenant.pass(Duration.ofSeconds(pass.seconds()));
         } else if (step instanceof ServerClock clock) {

@@ -50,7 +50,9 @@ class KilledExportIT {
 
     private static final Duration OVERLAP = Duration.ofSeconds(20);
     private static final String ENDPOINT = "tenantapi:1001/order?initialDelay=0&delay=20&overlap=" + OVERLAP.toMillis();
-    private static final int LONGEST_LIFE_MILLIS = 500;
+    private static final int LONGEST_LIFE_MILLIS = 3000;
+    /** bytes; and at least half of the versions are not replaced before they are processed */
+    private static final int SHORTEST_RECORD = 200;
 
     private final int kills = Integer.getInteger("kills", 6);
     private final int records = Integer.getInteger("records", 6000);
@@ -97,14 +99,16 @@ class KilledExportIT {
         }
     }
 
-    /** Some time, mostly from the first delivery on, as a process that has only just started has little to lose. */
+    /** Until some of what has accumulated is processed; or for some time, which may end before the first delivery. */
     private void letItLive(ExportProcess export) throws IOException, InterruptedException {
-        long before = export.written();
-        if (random.nextInt(5) > 0) {
-            await().atMost(1, TimeUnit.MINUTES).pollInterval(Duration.ofMillis(5))
-                    .until(() -> export.written() > before || !export.isAlive());
+        if (random.nextInt(5) == 0) {
+            assertThat(export.lives(random.nextInt(LONGEST_LIFE_MILLIS))).as(export.output()).isTrue();
+            return;
         }
-        assertThat(export.lives(random.nextInt(LONGEST_LIFE_MILLIS))).as(export.output()).isTrue();
+        long until = export.written() + random.nextInt(records / kills / 2 * SHORTEST_RECORD);
+        await().atMost(1, TimeUnit.MINUTES).pollInterval(Duration.ofMillis(1))
+                .until(() -> export.written() > until || !export.isAlive());
+        assertThat(export.isAlive()).as(export.output()).isTrue();
     }
 
     private static List<String> read(List<String> processed, DeliveryLog log) {

@@ -100,10 +100,13 @@ final class ScriptedTenant implements ExportSource {
     }
 
     void write(int record, int content, Duration age) {
-        String localId = localId(record);
+        write(localId(record), content, age);
+    }
+
+    private void write(String localId, int content, Duration age) {
         Current before = records.get(localId);
         Instant lastModified = serverTime.minus(age);
-        if (!age.isZero() && before != null && before.lastModified().isAfter(lastModified)) {
+        if (age.toSeconds() > 0 && before != null && before.lastModified().isAfter(lastModified)) {
             lastModified = before.lastModified();
         }
         Current now = new Current(localId, lastModified, content);
@@ -143,9 +146,18 @@ final class ScriptedTenant implements ExportSource {
         if (mishap.strikes(Trouble.FETCH_FAILS)) {
             throw new IOException("connection refused");
         }
-        Instant date = mishap.strikes(Trouble.ANSWER_WITHOUT_DATE) ? null : serverTime;
+        Instant date = markIsHeldBySomeClock() && mishap.strikes(Trouble.ANSWER_WITHOUT_DATE) ? null : serverTime;
         List<String> listed = list(modifiedAtOrAfter);
         return new Fetch(new RecordReader(answer(listed)), date, localTime);
+    }
+
+    /**
+     * A server that does not tell its time leaves it to the local clock to hold back the mark from a record that is
+     * dated in the future. When that is ahead too, nothing is promised.
+     */
+    private boolean markIsHeldBySomeClock() {
+        return !localTime.isAfter(serverTime)
+                || records.values().stream().noneMatch(record -> record.lastModified().isAfter(serverTime));
     }
 
     private List<String> list(Instant from) {
@@ -157,7 +169,7 @@ final class ScriptedTenant implements ExportSource {
         List<String> listed = new ArrayList<>();
         for (int n = 0; n < ids.size(); n++) {
             if (n == ids.size() / 2 && mishap.strikes(Trouble.RECORD_CHANGES_WHILE_LISTED)) {
-                write(random.nextInt(ids.size()), random.nextInt(3), Duration.ZERO);
+                changeOneOf(ids);
             }
             Current record = records.get(ids.get(n));
             if (from == null || !record.lastModified().isBefore(from)) {
@@ -165,6 +177,14 @@ final class ScriptedTenant implements ExportSource {
             }
         }
         return listed;
+    }
+
+    /** Not into the past: of two versions in one answer nobody could tell which is the newer one. */
+    private void changeOneOf(List<String> ids) {
+        String localId = ids.get(random.nextInt(ids.size()));
+        if (!records.get(localId).lastModified().isAfter(serverTime)) {
+            write(localId, random.nextInt(3), Duration.ZERO);
+        }
     }
 
     private InputStream answer(List<String> listed) {

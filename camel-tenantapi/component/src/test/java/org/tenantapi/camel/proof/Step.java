@@ -29,6 +29,10 @@ sealed interface Step {
     record LateWrite(int record, int content, int age) implements Step {
     }
 
+    /** A write by a node of the server whose clock is ahead. */
+    record EarlyWrite(int record, int content, int ahead) implements Step {
+    }
+
     record Pass(int seconds) implements Step {
     }
 
