@@ -13,9 +13,7 @@
  */
 package org.tenantapi.camel;
 
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,12 +30,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.PropertiesHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.ClientSettings;
-import org.tenantapi.camel.client.HttpTransport;
-import org.tenantapi.camel.client.TenantApiClient;
-import org.tenantapi.camel.client.TransportSettings;
 import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.PositionStore;
 
@@ -46,8 +39,6 @@ import org.tenantapi.camel.position.PositionStore;
  */
 @Component("tenantapi")
 public class TenantApiComponent extends HealthCheckComponent implements SSLContextParametersAware {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TenantApiComponent.class);
 
     private static final Pattern RECORD_TYPE = Pattern.compile("[a-z][a-z0-9-]*");
 
@@ -104,7 +95,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
               description = "How many bytes of one answer a consumer holds on the heap; a longer answer goes to a temporary file.")
     private int spoolThreshold = 1 << 20;
 
-    private final Map<ClientSettings, HttpTransport> transports = new ConcurrentHashMap<>();
+    private final Connections connectionsByName = new Connections(this);
     private final Map<String, OwnWrites> ownWrites = new ConcurrentHashMap<>();
     private final Map<String, TenantApiConsumer> positionOwners = new ConcurrentHashMap<>();
 
@@ -130,7 +121,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         TenantApiEndpoint endpoint = new TenantApiEndpoint(uri, this, endpointConfiguration);
         endpointConfiguration.getFilter().putAll(PropertiesHelper.extractProperties(parameters, "filter."));
         setProperties(endpoint, parameters);
-        endpoint.setClientSettings(clientSettings(path[0]));
+        endpoint.setClientSettings(connectionsByName.clientSettings(path[0]));
         return endpoint;
     }
 
@@ -143,76 +134,9 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         return recordType;
     }
 
-    private ClientSettings clientSettings(String name) {
-        TenantConnection connection = connection(name);
-        try {
-            return new ClientSettings(
-                    baseUrl(or(connection.getBaseUrl(), baseUrl)),
-                    or(connection.getTenant(), tenant),
-                    or(connection.getUsername(), username),
-                    or(connection.getPassword(), password),
-                    connection.getConnectionId(),
-                    or(connection.getUserAgent(), userAgent),
-                    connection.getAllowPlainHttp() == null ? allowPlainHttp : connection.getAllowPlainHttp(),
-                    maxResponseSize);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The connection '" + name + "' cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private static URI baseUrl(String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException e) {
-            // without the text: it may hold a password
-            throw new IllegalArgumentException("baseUrl is no URL; it is like https://api.example.com/api");
-        }
-    }
-
-    private TenantConnection connection(String name) {
-        TenantConnection bean = getCamelContext().getRegistry().lookupByNameAndType(name, TenantConnection.class);
-        if (bean != null) {
-            return bean;
-        }
-        TenantConnection configured = connections.get(name);
-        if (configured != null) {
-            return configured;
-        }
-        if (tenant == null) {
-            throw new IllegalArgumentException(
-                    "There is no connection '" + name + "'. The registry has no TenantConnection of that name, the component's"
-                                               + " connections are " + connections.keySet()
-                                               + ", and to be taken for a Connection's id the component's own tenant is not set.");
-        }
-        LOG.info("'{}' is no name of a TenantConnection, so it is the id of a Connection of the Tenant {}", name, tenant);
-        TenantConnection literal = new TenantConnection();
-        literal.setConnectionId(name);
-        return literal;
-    }
-
-    private static <T> T or(T value, T otherwise) {
-        return value == null ? otherwise : value;
-    }
-
-    /** A client for this connection; all endpoints of one connection share its pool. */
-    TenantApiClient client(TenantApiEndpoint endpoint) {
-        ClientSettings settings = endpoint.getClientSettings();
-        HttpTransport transport = transports.computeIfAbsent(settings,
-                s -> new HttpTransport(getCamelContext(), transportSettings(endpoint.getConfiguration().getConnection())));
-        return new TenantApiClient(transport, settings);
-    }
-
-    TransportSettings transportSettings(String name) {
-        SSLContextParameters ssl = or(connection(name).getSslContextParameters(), sslContextParameters);
-        if (ssl == null && useGlobalSslContextParameters) {
-            ssl = retrieveGlobalSslContextParameters();
-        }
-        return new TransportSettings(
-                ssl, httpClientConfigurer, Duration.ofMillis(connectTimeout), Duration.ofMillis(responseTimeout),
-                maxConnections);
+    /** The connections by name, and what the endpoints of one have in common. */
+    Connections connectionsByName() {
+        return connectionsByName;
     }
 
     /** What the producers of this Connection have written. */
@@ -261,8 +185,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        transports.values().forEach(HttpTransport::close);
-        transports.clear();
+        connectionsByName.close();
     }
 
     public String getBaseUrl() {

@@ -100,7 +100,7 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
     }
 
     TenantApiClient client() {
-        return getComponent().client(this);
+        return getComponent().connectionsByName().client(configuration.getConnection(), clientSettings);
     }
 
     OwnWrites ownWrites() {

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.client.TransportSettings;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.export.StartFrom;
@@ -153,14 +154,14 @@ class OptionsTest extends RouteTest {
         componentOptions.put("sslContextParameters", () -> {
             SSLContextParameters ssl = new SSLContextParameters();
             theComponent().setSslContextParameters(ssl);
-            assertThat(theComponent().transportSettings("webshop").sslContextParameters()).isSameAs(ssl);
+            assertThat(transportSettings().sslContextParameters()).isSameAs(ssl);
         });
         componentOptions.put("useGlobalSslContextParameters", () -> {
             SSLContextParameters ssl = new SSLContextParameters();
             context.setSSLContextParameters(ssl);
-            assertThat(theComponent().transportSettings("webshop").sslContextParameters()).isNull();
+            assertThat(transportSettings().sslContextParameters()).isNull();
             theComponent().setUseGlobalSslContextParameters(true);
-            assertThat(theComponent().transportSettings("webshop").sslContextParameters()).isSameAs(ssl);
+            assertThat(transportSettings().sslContextParameters()).isSameAs(ssl);
         });
         componentOptions.put("allowPlainHttp", () -> {
             theComponent().setBaseUrl("http://api.example.com/api");
@@ -170,19 +171,19 @@ class OptionsTest extends RouteTest {
         componentOptions.put("httpClientConfigurer", () -> {
             HttpClientConfigurer configurer = builder -> builder.setUserAgent("configured");
             theComponent().setHttpClientConfigurer(configurer);
-            assertThat(theComponent().transportSettings("webshop").httpClientConfigurer()).isSameAs(configurer);
+            assertThat(transportSettings().httpClientConfigurer()).isSameAs(configurer);
         });
         componentOptions.put("connectTimeout", () -> {
             theComponent().setConnectTimeout(7);
-            assertThat(theComponent().transportSettings("webshop").connectTimeout()).hasMillis(7);
+            assertThat(transportSettings().connectTimeout()).hasMillis(7);
         });
         componentOptions.put("responseTimeout", () -> {
             theComponent().setResponseTimeout(7);
-            assertThat(theComponent().transportSettings("webshop").responseTimeout()).hasMillis(7);
+            assertThat(transportSettings().responseTimeout()).hasMillis(7);
         });
         componentOptions.put("maxConnections", () -> {
             theComponent().setMaxConnections(7);
-            assertThat(theComponent().transportSettings("webshop").maxConnections()).isEqualTo(7);
+            assertThat(transportSettings().maxConnections()).isEqualTo(7);
         });
         componentOptions.put("maxResponseSize", () -> {
             theComponent().setMaxResponseSize(10);
@@ -318,6 +319,10 @@ class OptionsTest extends RouteTest {
 
     private ClientSettings settings() {
         return endpoint("webshop/order").getClientSettings();
+    }
+
+    private TransportSettings transportSettings() {
+        return theComponent().connectionsByName().transportSettings("webshop");
     }
 
     private ExportSettings exportSettings(String options) {

@@ -1,0 +1,122 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.client.HttpTransport;
+import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TransportSettings;
+
+/**
+ * A component's connections: found by their names, and opened once for all endpoints that use them.
+ */
+final class Connections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+    private final TenantApiComponent component;
+    private final Map<ClientSettings, HttpTransport> transports = new ConcurrentHashMap<>();
+
+    Connections(TenantApiComponent component) {
+        this.component = component;
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is no such connection, or it lacks something
+     */
+    ClientSettings clientSettings(String name) {
+        TenantConnection connection = connection(name);
+        try {
+            return new ClientSettings(
+                    baseUrl(or(connection.getBaseUrl(), component.getBaseUrl())),
+                    or(connection.getTenant(), component.getTenant()),
+                    or(connection.getUsername(), component.getUsername()),
+                    or(connection.getPassword(), component.getPassword()),
+                    connection.getConnectionId(),
+                    or(connection.getUserAgent(), component.getUserAgent()),
+                    or(connection.getAllowPlainHttp(), component.isAllowPlainHttp()),
+                    component.getMaxResponseSize());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The connection '" + name + "' cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    TransportSettings transportSettings(String name) {
+        SSLContextParameters ssl = or(connection(name).getSslContextParameters(), component.getSslContextParameters());
+        if (ssl == null && component.isUseGlobalSslContextParameters()) {
+            ssl = component.retrieveGlobalSslContextParameters();
+        }
+        return new TransportSettings(
+                ssl, component.getHttpClientConfigurer(), Duration.ofMillis(component.getConnectTimeout()),
+                Duration.ofMillis(component.getResponseTimeout()), component.getMaxConnections());
+    }
+
+    /** A client for this connection; all clients of one connection share its pool. */
+    TenantApiClient client(String name, ClientSettings settings) {
+        HttpTransport transport = transports.computeIfAbsent(settings,
+                s -> new HttpTransport(component.getCamelContext(), transportSettings(name)));
+        return new TenantApiClient(transport, settings);
+    }
+
+    void close() {
+        transports.values().forEach(HttpTransport::close);
+        transports.clear();
+    }
+
+    private TenantConnection connection(String name) {
+        TenantConnection bean = component.getCamelContext().getRegistry().lookupByNameAndType(name, TenantConnection.class);
+        if (bean != null) {
+            return bean;
+        }
+        TenantConnection configured = component.getConnections().get(name);
+        if (configured != null) {
+            return configured;
+        }
+        String tenant = component.getTenant();
+        if (tenant == null) {
+            throw new IllegalArgumentException(
+                    "There is no connection '" + name + "'. The registry has no TenantConnection of that name, the component's"
+                                               + " connections are " + component.getConnections().keySet()
+                                               + ", and to be taken for a Connection's id the component's own tenant is not set.");
+        }
+        LOG.info("'{}' is no name of a TenantConnection, so it is the id of a Connection of the Tenant {}", name, tenant);
+        TenantConnection literal = new TenantConnection();
+        literal.setConnectionId(name);
+        return literal;
+    }
+
+    private static URI baseUrl(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            // without the text: it may hold a password
+            throw new IllegalArgumentException("baseUrl is no URL; it is like https://api.example.com/api");
+        }
+    }
+
+    private static <T> T or(T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+}
