@@ -67,6 +67,10 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
         case "maxResponseSize": target.setMaxResponseSize(property(camelContext, long.class, value)); return true;
+        case "maxretries":
+        case "maxRetries": target.setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "maxretryafter":
+        case "maxRetryAfter": target.setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "numbersasstrings":
         case "numbersAsStrings": getOrCreateConfiguration(target).setNumbersAsStrings(property(camelContext, boolean.class, value)); return true;
         case "objectmapper":
@@ -82,6 +86,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "positionStore": target.setPositionStore(property(camelContext, org.tenantapi.camel.position.PositionStore.class, value)); return true;
         case "reportfailures":
         case "reportFailures": getOrCreateConfiguration(target).setReportFailures(property(camelContext, boolean.class, value)); return true;
+        case "requestspersecond":
+        case "requestsPerSecond": target.setRequestsPerSecond(property(camelContext, double.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
@@ -155,6 +161,10 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxMessagesPerPoll": return int.class;
         case "maxresponsesize":
         case "maxResponseSize": return long.class;
+        case "maxretries":
+        case "maxRetries": return int.class;
+        case "maxretryafter":
+        case "maxRetryAfter": return long.class;
         case "numbersasstrings":
         case "numbersAsStrings": return boolean.class;
         case "objectmapper":
@@ -170,6 +180,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "positionStore": return org.tenantapi.camel.position.PositionStore.class;
         case "reportfailures":
         case "reportFailures": return boolean.class;
+        case "requestspersecond":
+        case "requestsPerSecond": return double.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "retrydelay":
@@ -239,6 +251,10 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
         case "maxresponsesize":
         case "maxResponseSize": return target.getMaxResponseSize();
+        case "maxretries":
+        case "maxRetries": return target.getMaxRetries();
+        case "maxretryafter":
+        case "maxRetryAfter": return target.getMaxRetryAfter();
         case "numbersasstrings":
         case "numbersAsStrings": return getOrCreateConfiguration(target).isNumbersAsStrings();
         case "objectmapper":
@@ -254,6 +270,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "positionStore": return target.getPositionStore();
         case "reportfailures":
         case "reportFailures": return getOrCreateConfiguration(target).isReportFailures();
+        case "requestspersecond":
+        case "requestsPerSecond": return target.getRequestsPerSecond();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
         case "retrydelay":

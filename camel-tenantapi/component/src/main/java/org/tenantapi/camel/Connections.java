@@ -23,6 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.HttpTransport;
+import org.tenantapi.camel.client.RequestBudget;
+import org.tenantapi.camel.client.RetryPolicy;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TransportSettings;
 
@@ -34,7 +36,12 @@ final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private final TenantApiComponent component;
-    private final Map<ClientSettings, HttpTransport> transports = new ConcurrentHashMap<>();
+    private final Map<ClientSettings, Line> lines = new ConcurrentHashMap<>();
+    private Duration baseDelay = RetryPolicy.BASE_DELAY;
+
+    /** What all clients of one connection share. */
+    private record Line(HttpTransport transport, RequestBudget budget) {
+    }
 
     Connections(TenantApiComponent component) {
         this.component = component;
@@ -70,16 +77,39 @@ final class Connections {
                 Duration.ofMillis(component.getResponseTimeout()), component.getMaxConnections());
     }
 
-    /** A client for this connection; all clients of one connection share its pool. */
-    TenantApiClient client(String name, ClientSettings settings) {
-        HttpTransport transport = transports.computeIfAbsent(settings,
-                s -> new HttpTransport(component.getCamelContext(), transportSettings(name)));
-        return new TenantApiClient(transport, settings);
+    RetryPolicy retryPolicy() {
+        return new RetryPolicy(
+                component.getMaxRetries(), Duration.ofMillis(component.getMaxRetryAfter()), baseDelay, null);
+    }
+
+    /** For tests, which have less time. */
+    void setBaseDelay(Duration baseDelay) {
+        this.baseDelay = baseDelay;
+    }
+
+    double requestsPerSecond(String name) {
+        return or(connection(name).getRequestsPerSecond(), component.getRequestsPerSecond());
+    }
+
+    /** A client for this connection; all clients of one connection share its pool and its budget of requests. */
+    TenantApiClient client(String name, ClientSettings settings, RetryPolicy retryPolicy) {
+        Line line = lines.computeIfAbsent(settings, s -> open(name));
+        return new TenantApiClient(line.transport, settings, retryPolicy, line.budget);
+    }
+
+    private Line open(String name) {
+        RequestBudget budget = new RequestBudget(requestsPerSecond(name));
+        return new Line(new HttpTransport(component.getCamelContext(), transportSettings(name)), budget);
+    }
+
+    /** Nobody waits for the server any more; what is under way goes on. */
+    void stopWaiting() {
+        lines.values().forEach(line -> line.budget.stopWaiting());
     }
 
     void close() {
-        transports.values().forEach(HttpTransport::close);
-        transports.clear();
+        lines.values().forEach(line -> line.transport.close());
+        lines.clear();
     }
 
     private TenantConnection connection(String name) {

@@ -97,7 +97,7 @@ final class RecordBody {
             throw new InvalidRecordException("The file " + path + " cannot be read: " + e, e);
         }
         if (body instanceof InputStream stream && !(body instanceof StreamCache)) {
-            return new Payload(() -> stream, Payload.UNKNOWN_LENGTH, contentType);
+            return Payload.once(stream, contentType);
         }
         return Payload.of(bytes(exchange, body), contentType);
     }

@@ -25,9 +25,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.PropertiesHelper;
 import org.tenantapi.camel.client.ClientSettings;
@@ -79,6 +81,19 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "advanced", defaultValue = "20",
               description = "How many TCP connections may be open at the same time for each Connection of the platform.")
     private int maxConnections = 20;
+    @Metadata(label = "advanced", defaultValue = "3",
+              description = "How often a request is tried again: any request that the server refuses for the time being (429, 503) or"
+                            + " that could not be sent, and one that only reads also after 502, 504 and a broken connection. 0 for"
+                            + " never.")
+    private int maxRetries = 3;
+    @Metadata(label = "advanced", defaultValue = "5m", javaType = "java.time.Duration",
+              description = "The longest wait before a request is tried again. A server that asks for a longer one, with Retry-After,"
+                            + " is asked again after this.")
+    private long maxRetryAfter = 300_000;
+    @Metadata(label = "advanced", defaultValue = "0", javaType = "double",
+              description = "How many requests a second all endpoints of one connection send together, such as 10 or 0.5. 0 for as many"
+                            + " as there are. Whatever it is, fewer are sent for a while after the server has answered 429.")
+    private double requestsPerSecond;
     @Metadata(label = "advanced", defaultValue = "4294967296",
               description = "How many bytes one answer may have, after decompression; a larger one is refused.")
     private long maxResponseSize = 4L << 30;
@@ -96,6 +111,12 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     private int spoolThreshold = 1 << 20;
 
     private final Connections connectionsByName = new Connections(this);
+    private final LifecycleStrategy onContextStopping = new LifecycleStrategySupport() {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            connectionsByName.stopWaiting();
+        }
+    };
     private final Map<String, OwnWrites> ownWrites = new ConcurrentHashMap<>();
     private final Map<String, TenantApiConsumer> positionOwners = new ConcurrentHashMap<>();
 
@@ -180,11 +201,13 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         if (positionStore == null) {
             positionStore = new FilePositionStore(Path.of(stateDirectory));
         }
+        getCamelContext().addLifecycleStrategy(onContextStopping);
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        getCamelContext().getLifecycleStrategies().remove(onContextStopping);
         connectionsByName.close();
     }
 
@@ -300,6 +323,30 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
 
     public void setMaxConnections(int maxConnections) {
         this.maxConnections = maxConnections;
+    }
+
+    public int getMaxRetries() {
+        return maxRetries;
+    }
+
+    public void setMaxRetries(int maxRetries) {
+        this.maxRetries = maxRetries;
+    }
+
+    public long getMaxRetryAfter() {
+        return maxRetryAfter;
+    }
+
+    public void setMaxRetryAfter(long maxRetryAfter) {
+        this.maxRetryAfter = maxRetryAfter;
+    }
+
+    public double getRequestsPerSecond() {
+        return requestsPerSecond;
+    }
+
+    public void setRequestsPerSecond(double requestsPerSecond) {
+        this.requestsPerSecond = requestsPerSecond;
     }
 
     public long getMaxResponseSize() {

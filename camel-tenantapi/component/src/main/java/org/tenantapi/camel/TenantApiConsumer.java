@@ -14,6 +14,7 @@
 package org.tenantapi.camel;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -29,6 +30,9 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiRateLimitedException;
+import org.tenantapi.camel.client.TenantApiUnavailableException;
 import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.FailureReporter;
@@ -50,6 +54,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
     private final ReentrantLock polling = new ReentrantLock();
     private ExecutorService executor;
     private Export export;
+    private volatile TenantApiClient client;
     private volatile Transfer lastTransfer;
 
     TenantApiConsumer(TenantApiEndpoint endpoint, Processor processor, ExportSettings settings) {
@@ -91,18 +96,25 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
             deliveries = executor;
         }
         String recordType = endpoint.getConfiguration().getRecordType();
-        ClientSource source
-                = new ClientSource(endpoint.client(), recordType, endpoint.filter(), endpoint.ownWrites());
+        client = endpoint.pollingClient();
+        ClientSource source = new ClientSource(client, recordType, endpoint.filter(), endpoint.ownWrites());
         Predicate<RecordVersion> ownWrites = version -> false;
         if (endpoint.getConfiguration().isSkipOwnWrites()) {
             endpoint.ownWrites().watch(recordType);
             ownWrites = version -> endpoint.ownWrites().take(recordType, version);
         }
         FailureReporter reporter = endpoint.getConfiguration().isReportFailures()
-                ? new EventHistory(endpoint.client(), recordType) : FailureReporter.NONE;
+                ? new EventHistory(client, recordType) : FailureReporter.NONE;
         export = new Export(
                 settings, source, new ExchangeDelivery(this, deliveries, source), ownWrites, reporter,
                 endpoint.getComponent().getPositionStore(), Clock.systemUTC());
+    }
+
+    /** While the server wants a pause that is longer than from poll to poll, there are no polls. */
+    @Override
+    protected boolean isPollAllowed() {
+        return super.isPollAllowed() && client.throttledUntil()
+                .filter(until -> until.isAfter(Instant.now().plus(getEndpoint().pollDelay()))).isEmpty();
     }
 
     @Override
@@ -119,6 +131,13 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
         } catch (InterruptedException e) {
             // the consumer is being stopped; what has not completed by then is exported again
             Thread.currentThread().interrupt();
+            return 0;
+        } catch (TenantApiRateLimitedException | TenantApiUnavailableException e) {
+            if (isRunAllowed() && client.throttledUntil().isEmpty()) {
+                throw e;
+            }
+            // neither a failure nor news: the client has said that it is throttled, and the next poll goes on from here
+            LOG.debug("The export of {} goes on later: {}", settings.positionKey(), e.getMessage());
             return 0;
         } finally {
             if (!isRunAllowed()) {
@@ -190,6 +209,9 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
 
     @Override
     protected void doStop() throws Exception {
+        if (client != null) {
+            client.stopWaiting();
+        }
         super.doStop();
         if (polling.tryLock(CLOSE_GRACE_SECONDS, TimeUnit.SECONDS)) {
             try {

@@ -99,8 +99,21 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
         return filter;
     }
 
+    /** A client for a producer, whose threads may wait as long as the component allows. */
     TenantApiClient client() {
-        return getComponent().connectionsByName().client(configuration.getConnection(), clientSettings);
+        Connections connections = getComponent().connectionsByName();
+        return connections.client(configuration.getConnection(), clientSettings, connections.retryPolicy());
+    }
+
+    /** A client for a consumer: what it would have to wait for longer than from poll to poll is for a later poll. */
+    TenantApiClient pollingClient() {
+        Connections connections = getComponent().connectionsByName();
+        return connections.client(configuration.getConnection(), clientSettings,
+                connections.retryPolicy().withLongestWait(pollDelay()));
+    }
+
+    Duration pollDelay() {
+        return Duration.of(getDelay(), getTimeUnit().toChronoUnit());
     }
 
     OwnWrites ownWrites() {

@@ -25,6 +25,7 @@ import java.util.Map;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
@@ -49,11 +50,12 @@ import org.tenantapi.camel.imports.WriteSettings;
 /**
  * An import Plug: sends records to the Tenant, and reads single ones.
  */
-public class TenantApiProducer extends DefaultProducer {
+public class TenantApiProducer extends DefaultProducer implements ShutdownPrepared {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantApiProducer.class);
 
     private final Map<TenantApiOperation, ImportOperation> operations = new EnumMap<>(TenantApiOperation.class);
+    private TenantApiClient client;
     private UploadFile uploadFile;
     private ListRecords listRecords;
     private RecordBody recordBody;
@@ -70,7 +72,7 @@ public class TenantApiProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        TenantApiClient client = getEndpoint().client();
+        client = getEndpoint().client();
         TenantApiConfiguration configuration = getEndpoint().getConfiguration();
         WriteSettings settings
                 = new WriteSettings(configuration.isNumbersAsStrings(), configuration.getSuppressTotalsRecalc());
@@ -87,6 +89,22 @@ public class TenantApiProducer extends DefaultProducer {
         uploadFile = new UploadFile(client);
         listRecords = new ListRecords(client);
         recordBody = new RecordBody(getEndpoint().getComponent().getObjectMapper());
+    }
+
+    /** Before the route waits for its exchanges: none of them may wait for the server for minutes. */
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (!suspendOnly && client != null) {
+            client.stopWaiting();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (client != null) {
+            client.stopWaiting();
+        }
+        super.doStop();
     }
 
     @Override

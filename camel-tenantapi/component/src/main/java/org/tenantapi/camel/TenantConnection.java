@@ -29,6 +29,7 @@ public class TenantConnection {
     private String connectionId;
     private String userAgent;
     private Boolean allowPlainHttp;
+    private Double requestsPerSecond;
     private SSLContextParameters sslContextParameters;
 
     public String getBaseUrl() {
@@ -106,6 +107,18 @@ public class TenantConnection {
      */
     public void setAllowPlainHttp(Boolean allowPlainHttp) {
         this.allowPlainHttp = allowPlainHttp;
+    }
+
+    public Double getRequestsPerSecond() {
+        return requestsPerSecond;
+    }
+
+    /**
+     * How many requests a second all endpoints of this connection send together, such as 10 or 0.5; 0 for as many as
+     * there are.
+     */
+    public void setRequestsPerSecond(Double requestsPerSecond) {
+        this.requestsPerSecond = requestsPerSecond;
     }
 
     public SSLContextParameters getSslContextParameters() {

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.client.RetryPolicy;
 import org.tenantapi.camel.client.TransportSettings;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.FailurePolicy;
@@ -185,6 +186,20 @@ class OptionsTest extends RouteTest {
             theComponent().setMaxConnections(7);
             assertThat(transportSettings().maxConnections()).isEqualTo(7);
         });
+        componentOptions.put("maxRetries", () -> {
+            theComponent().setMaxRetries(7);
+            assertThat(retryPolicy().maxRetries()).isEqualTo(7);
+        });
+        componentOptions.put("maxRetryAfter", () -> {
+            theComponent().setMaxRetryAfter(7000);
+            assertThat(retryPolicy().maxRetryAfter()).hasSeconds(7);
+        });
+        componentOptions.put("requestsPerSecond", () -> {
+            theComponent().setRequestsPerSecond(7.5);
+            theComponent().getConnections().get("pos").setRequestsPerSecond(0.5);
+            assertThat(theComponent().connectionsByName().requestsPerSecond("webshop")).isEqualTo(7.5);
+            assertThat(theComponent().connectionsByName().requestsPerSecond("pos")).isEqualTo(0.5);
+        });
         componentOptions.put("maxResponseSize", () -> {
             theComponent().setMaxResponseSize(10);
             String localId = orderAt(NOON);
@@ -323,6 +338,10 @@ class OptionsTest extends RouteTest {
 
     private TransportSettings transportSettings() {
         return theComponent().connectionsByName().transportSettings("webshop");
+    }
+
+    private RetryPolicy retryPolicy() {
+        return theComponent().connectionsByName().retryPolicy();
     }
 
     private ExportSettings exportSettings(String options) {

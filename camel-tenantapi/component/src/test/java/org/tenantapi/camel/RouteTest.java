@@ -59,6 +59,7 @@ abstract class RouteTest extends CamelTestSupport {
         component.setPassword(PASSWORD);
         component.setUserAgent("route-test/1.0 (test@example.com)");
         component.setStateDirectory(stateDirectory.toString());
+        component.connectionsByName().setBaseDelay(Duration.ofMillis(1));
         component.getConnections().put("webshop", connection("1001"));
         component.getConnections().put("pos", connection("1002"));
         return component;

@@ -72,10 +72,20 @@ record Call(Request request, ClientSettings settings) {
         };
     }
 
-    /** For a request that got no answer. */
-    TenantApiUnavailableException unreachable(IOException cause) {
+    /**
+     * For a request that got no answer.
+     *
+     * @param sent whether the server may have got it
+     */
+    TenantApiUnavailableException unreachable(IOException cause, boolean sent) {
         return new TenantApiUnavailableException(
-                failure(AnswerHead.NONE, ""), message(AnswerHead.NONE, advice(cause) + " Cause: " + cause), cause);
+                failure(AnswerHead.NONE, "", sent), message(AnswerHead.NONE, advice(cause) + " Cause: " + cause), cause);
+    }
+
+    /** For a request that was not even tried. */
+    TenantApiUnavailableException notSent(String why, Throwable cause) {
+        return new TenantApiUnavailableException(
+                failure(AnswerHead.NONE, "", false), message(AnswerHead.NONE, "It was not sent: " + why), cause);
     }
 
     /** For an answer that broke off. */
@@ -92,9 +102,13 @@ record Call(Request request, ClientSettings settings) {
     }
 
     private Failure failure(AnswerHead head, String body) {
+        return failure(head, body, true);
+    }
+
+    private Failure failure(AnswerHead head, String body, boolean sent) {
         return new Failure(
                 request.method(), request.target(), settings.tenant(), settings.connectionId(), head.status(), head.reason(),
-                head.headers(), body);
+                head.headers(), body, sent);
     }
 
     private String message(AnswerHead head, String rest) {

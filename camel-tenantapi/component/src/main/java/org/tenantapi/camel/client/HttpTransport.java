@@ -99,6 +99,10 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /**
      * Closes all connections at once; whoever waits for an answer gets an {@link TenantApiUnavailableException}.
      */

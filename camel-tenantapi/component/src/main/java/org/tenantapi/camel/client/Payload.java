@@ -23,8 +23,9 @@ import java.io.InputStream;
  * @param source      where the bytes come from, opened once for each time they are sent
  * @param length      how many bytes there are; {@link #UNKNOWN_LENGTH} sends them in chunks
  * @param contentType the Content-Type header
+ * @param repeatable  whether the source can be opened more than once, so that the bytes can be sent again
  */
-public record Payload(Source source, long length, String contentType) {
+public record Payload(Source source, long length, String contentType, boolean repeatable) {
 
     /** For a source that cannot tell its length. */
     public static final long UNKNOWN_LENGTH = -1;
@@ -47,9 +48,19 @@ public record Payload(Source source, long length, String contentType) {
         }
     }
 
+    /** Bytes that can be read as often as they have to be sent. */
+    public Payload(Source source, long length, String contentType) {
+        this(source, length, contentType, true);
+    }
+
+    /** Bytes that can be read only once. */
+    public static Payload once(InputStream bytes, String contentType) {
+        return new Payload(() -> bytes, UNKNOWN_LENGTH, contentType, false);
+    }
+
     /** These bytes, exactly, as JSON. */
     public static Payload json(byte[] json) {
-        return new Payload(() -> new ByteArrayInputStream(json), json.length, "application/json");
+        return of(json, "application/json");
     }
 
     /** These bytes, exactly. */

@@ -31,6 +31,7 @@ final class PayloadEntity extends AbstractHttpEntity {
 
     private final Payload payload;
     private final Runnable cancelRequest;
+    private volatile boolean begun;
 
     PayloadEntity(Payload payload, Runnable cancelRequest) {
         super(payload.contentType(), null);
@@ -38,8 +39,14 @@ final class PayloadEntity extends AbstractHttpEntity {
         this.cancelRequest = cancelRequest;
     }
 
+    /** Whether any of it may have reached the server. Until then no server can do what the request asks for. */
+    boolean isBegun() {
+        return begun;
+    }
+
     @Override
     public void writeTo(OutputStream out) throws IOException {
+        begun = true;
         try {
             copy(out);
         } catch (RuntimeException e) {
@@ -93,7 +100,7 @@ final class PayloadEntity extends AbstractHttpEntity {
 
     @Override
     public boolean isRepeatable() {
-        return true;
+        return payload.repeatable();
     }
 
     @Override

@@ -15,6 +15,12 @@ package org.tenantapi.camel.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -22,32 +28,46 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Talks to the Tenant API in the name of one Connection of one Tenant. It sends each request once, as it is. Safe for
- * use by many threads.
+ * Talks to the Tenant API in the name of one Connection of one Tenant. It keeps to the Connection's
+ * {@link RequestBudget}, and tries again what is certainly harmless to repeat: everything that was refused for the time
+ * being (429, 503) or never sent, and what only reads also after 502, 504 and a broken connection. A write of which
+ * nobody knows whether it was carried out is never repeated here. Safe for use by many threads.
  */
 public final class TenantApiClient {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TenantApiClient.class);
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVICE_UNAVAILABLE = 503;
     private static final int KEPT_OF_AN_ERROR = 8 * 1024;
 
     private final HttpTransport transport;
     private final ClientSettings settings;
+    private final RetryPolicy policy;
+    private final RequestBudget budget;
     private final HttpHost origin;
     private final String authorization;
+    private volatile boolean stopping;
 
     /**
      * @param transport stays open, it may serve other clients too
+     * @param budget    the Connection's, for all its clients
      */
-    public TenantApiClient(HttpTransport transport, ClientSettings settings) {
+    public TenantApiClient(HttpTransport transport, ClientSettings settings, RetryPolicy policy, RequestBudget budget) {
         this.transport = transport;
         this.settings = settings;
+        this.policy = policy;
+        this.budget = budget;
         this.origin = HttpHost.create(settings.baseUrl());
         this.authorization = settings.authorization();
     }
 
     /**
-     * Sends a request.
+     * Sends a request, again if the first attempt failed and that is harmless. While it waits it can be interrupted,
+     * and {@link #stopWaiting()} ends it.
      *
      * @return                                   the answer, 2xx, with its body still to be read; the caller closes it
      * @throws TenantApiAuthenticationException  401 and 403
@@ -56,14 +76,125 @@ public final class TenantApiClient {
      * @throws TenantApiRateLimitedException     429
      * @throws TenantApiRejectedException        any other 4xx
      * @throws TenantApiUnavailableException     5xx, and whatever keeps an answer from arriving: no connection, a
-     *                                           timeout, a reset, a transport that was closed
+     *                                           timeout, a reset, a transport that was closed, a wait that was ended or
+     *                                           would be too long; {@link TenantApiException#isAmbiguous()} says
+     *                                           whether a write may have been carried out all the same
      * @throws TenantApiMalformedAnswerException any other status, a web page, or not even HTTP
      * @throws java.io.UncheckedIOException      if the payload's own source cannot be read
      */
     public Answer execute(Request request) {
         Call call = new Call(request, settings);
+        for (int retries = 0;; retries++) {
+            long turn = awaitTurn(call);
+            try {
+                return executeOnce(call);
+            } catch (TenantApiException e) {
+                Duration delay = delay(retries, e);
+                pause(turn, delay, e);
+                if (!isHarmlessToRepeat(request, e) || !await(retries, delay, e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Waits before a request is tried again by the caller, as {@link #execute} does by itself: with the same delays,
+     * and as often for one request.
+     *
+     * @param  retries                       how often the caller has tried again already, 0 at first
+     * @param  failure                       why it has to
+     * @return                               false, without any wait, if that was often enough
+     * @throws TenantApiUnavailableException if the wait was ended by {@link #stopWaiting()} or an interrupt; it is as
+     *                                       ambiguous as the failure
+     */
+    public boolean awaitRetry(int retries, TenantApiException failure) {
+        return await(retries, delay(retries, failure), failure);
+    }
+
+    /**
+     * Until when nothing is sent because the server asked for a pause; empty while it did not. The Connection is not
+     * down then, it is throttled.
+     */
+    public Optional<Instant> throttledUntil() {
+        return budget.throttledUntil();
+    }
+
+    /**
+     * From now on nobody waits for the server here any more: whoever does gets an exception, and failures are thrown at
+     * once. What is under way goes on. For when what uses this client is being stopped; the other clients of the
+     * Connection go on.
+     */
+    public void stopWaiting() {
+        stopping = true;
+        budget.wake();
+    }
+
+    private boolean isStopping() {
+        return stopping || budget.isStopping() || transport.isClosed();
+    }
+
+    private long awaitTurn(Call call) {
+        try {
+            return budget.awaitTurn(this, policy, this::isStopping);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw call.notSent("the thread was interrupted while it waited for its turn.", e);
+        } catch (CancellationException e) {
+            throw call.notSent("the server asked for a pause, and the route is being stopped.", e);
+        } catch (TimeoutException e) {
+            throw call.notSent("the server asked for a pause" + throttledUntil().map(until -> " until " + until).orElse("")
+                               + ". Try again after that.",
+                    e);
+        }
+    }
+
+    private Duration delay(int retries, TenantApiException failure) {
+        return policy.delay(retries, RetryAfter.of(failure.getResponseHeaders()), ThreadLocalRandom.current());
+    }
+
+    /** What was said to one request holds for all of the Connection. */
+    private void pause(long turn, Duration delay, TenantApiException failure) {
+        int status = failure.getHttpResponseCode();
+        boolean tooMany = status == TOO_MANY_REQUESTS;
+        if (tooMany || status == SERVICE_UNAVAILABLE && RetryAfter.of(failure.getResponseHeaders()).isPresent()) {
+            budget.pause(turn, delay, tooMany, failure.getMessage());
+        }
+    }
+
+    private static boolean isHarmlessToRepeat(Request request, TenantApiException failure) {
+        boolean canBeSentAgain = request.payload() == null || request.payload().repeatable() || !failure.failure().sent();
+        return canBeSentAgain && !(failure instanceof TenantApiMalformedAnswerException)
+                && failure.failure().isHarmlessToRepeat();
+    }
+
+    /** Whether there is another attempt; after its delay. */
+    private boolean await(int retries, Duration delay, TenantApiException failure) {
+        if (retries >= policy.maxRetries() || !policy.allowsWaitOf(delay)) {
+            return false;
+        }
+        LOG.debug("Trying again in {}, retry {} of {}: {}", delay, retries + 1, policy.maxRetries(), failure.getMessage());
+        try {
+            budget.sleep(delay, this::isStopping);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notTriedAgain(failure, "the thread was interrupted");
+        } catch (CancellationException e) {
+            throw notTriedAgain(failure, "the route is being stopped");
+        }
+    }
+
+    private static TenantApiUnavailableException notTriedAgain(TenantApiException failure, String why) {
+        return new TenantApiUnavailableException(
+                failure.failure(), failure.getMessage() + " It was not tried again: " + why + ".", failure);
+    }
+
+    private Answer executeOnce(Call call) {
         HttpUriRequestBase http = httpRequest(call);
-        ClassicHttpResponse response = send(call, http);
+        PayloadEntity payload = payload(call.request(), http);
+        http.setEntity(payload);
+        ClassicHttpResponse response = send(call, http, payload);
         AnswerHead head = AnswerHead.of(response);
         InputStream bytes = content(call, head, response);
         if (!head.isSuccess()) {
@@ -87,19 +218,20 @@ public final class TenantApiClient {
         http.setHeader("X-ConnectionId", settings.connectionId());
         http.setHeader(HttpHeaders.USER_AGENT, settings.userAgent());
         http.setHeader(HttpHeaders.ACCEPT, "application/json");
-        if (request.payload() != null) {
-            http.setEntity(new PayloadEntity(request.payload(), http::cancel));
-        }
         return http;
     }
 
-    private ClassicHttpResponse send(Call call, HttpUriRequestBase http) {
+    private static PayloadEntity payload(Request request, HttpUriRequestBase http) {
+        return request.payload() == null ? null : new PayloadEntity(request.payload(), http::cancel);
+    }
+
+    private ClassicHttpResponse send(Call call, HttpUriRequestBase http, PayloadEntity payload) {
         try {
             return transport.send(origin, http);
         } catch (ClientProtocolException e) {
             throw call.malformed(AnswerHead.NONE, "The server does not speak HTTP as it should: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw call.unreachable(e);
+            throw call.unreachable(e, payload == null || payload.isBegun());
         }
     }
 

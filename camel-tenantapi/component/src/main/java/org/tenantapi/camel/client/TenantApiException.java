@@ -63,6 +63,16 @@ public class TenantApiException extends RuntimeCamelException implements HttpRes
         return failure.reason();
     }
 
+    /**
+     * Whether the request may have been carried out all the same: one that writes, of which the server may have got all
+     * and has not said that it did nothing. Such a request must not be sent again before somebody has looked. False for
+     * what only reads, for what was certainly never sent, and for the answers 4xx and 503, which are given instead of
+     * doing it.
+     */
+    public boolean isAmbiguous() {
+        return failure.isAmbiguous();
+    }
+
     /** The headers of the answer, whatever the case of their names; several of one name are joined by a comma. */
     public Map<String, String> getResponseHeaders() {
         return failure.headers();
@@ -71,6 +81,10 @@ public class TenantApiException extends RuntimeCamelException implements HttpRes
     /** The first 8 KiB of what the server answered, as text; empty if there was nothing or it was not kept. */
     public String getResponseBody() {
         return failure.body();
+    }
+
+    Failure failure() {
+        return failure;
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * The server could not be reached, broke off, took too long or failed (5xx). A request that writes may have been
- * carried out all the same.
+ * carried out all the same: {@link #isAmbiguous()} says whether.
  */
 public class TenantApiUnavailableException extends TenantApiException {
 

@@ -48,7 +48,15 @@ public final class ClientFixture implements AutoCloseable {
     }
 
     public TenantApiClient client(long maxResponseSize) {
-        return new TenantApiClient(transport, settings(server.baseUrl(), maxResponseSize));
+        return client(settings(server.baseUrl(), maxResponseSize), RetryPolicy.never());
+    }
+
+    public TenantApiClient client(ClientSettings settings, RetryPolicy retryPolicy) {
+        return client(transport, settings, retryPolicy);
+    }
+
+    public static TenantApiClient client(HttpTransport transport, ClientSettings settings, RetryPolicy retryPolicy) {
+        return new TenantApiClient(transport, settings, retryPolicy, new RequestBudget(0));
     }
 
     public static ClientSettings settings(URI baseUrl, long maxResponseSize) {

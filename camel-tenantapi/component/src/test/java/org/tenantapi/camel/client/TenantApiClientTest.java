@@ -263,7 +263,7 @@ class TenantApiClientTest {
         URI nobody = URI.create("http://127.0.0.1:" + port + "/api");
 
         assertThatThrownBy(
-                () -> new TenantApiClient(fixture.transport, ClientFixture.settings(nobody, 1)).execute(Request.get("order")))
+                () -> fixture.client(ClientFixture.settings(nobody, 1), RetryPolicy.never()).execute(Request.get("order")))
                 .isInstanceOfSatisfying(TenantApiUnavailableException.class, e -> {
                     assertThat(e.getHttpResponseCode()).isZero();
                     assertThat(e.getHttpResponseStatus()).isEmpty();
@@ -279,7 +279,7 @@ class TenantApiClientTest {
         URI ipv6 = URI.create("http://[::1]:1/api");
 
         assertThatThrownBy(
-                () -> new TenantApiClient(fixture.transport, ClientFixture.settings(ipv6, 1)).execute(Request.get("order")))
+                () -> fixture.client(ClientFixture.settings(ipv6, 1), RetryPolicy.never()).execute(Request.get("order")))
                 .isInstanceOf(TenantApiUnavailableException.class)
                 .hasMessageContaining("Cannot connect");
     }

@@ -106,7 +106,8 @@ class TlsTest {
              HttpTransport transport = new HttpTransport(camelContext, trustingTheServer())) {
             CompletableFuture.runAsync(() -> shakeHandsOnly(deaf));
             URI baseUrl = URI.create("https://127.0.0.1:" + deaf.getLocalPort() + "/api");
-            TenantApiClient client = new TenantApiClient(transport, ClientFixture.settings(baseUrl, 100));
+            TenantApiClient client
+                    = ClientFixture.client(transport, ClientFixture.settings(baseUrl, 100), RetryPolicy.never());
             EndlessSource source = new EndlessSource();
             Request upload = Request.put(new Payload(() -> source, Payload.UNKNOWN_LENGTH, "text/plain"), "file", "1", "data");
             CompletableFuture<Throwable> sending
@@ -145,7 +146,8 @@ class TlsTest {
         URI baseUrl = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/api");
         CamelContext camelContext = new DefaultCamelContext();
         try (HttpTransport transport = new HttpTransport(camelContext, settings);
-             Answer answer = new TenantApiClient(transport, ClientFixture.settings(baseUrl, 100)).execute(Request.get())) {
+             Answer answer = ClientFixture.client(transport, ClientFixture.settings(baseUrl, 100), RetryPolicy.never())
+                     .execute(Request.get())) {
             answer.bytes();
             return answer.status();
         } finally {

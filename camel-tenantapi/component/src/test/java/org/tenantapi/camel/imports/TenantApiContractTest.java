@@ -27,6 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.HttpTransport;
 import org.tenantapi.camel.client.Payload;
+import org.tenantapi.camel.client.RequestBudget;
+import org.tenantapi.camel.client.RetryPolicy;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TransportSettings;
 import org.tenantapi.camel.testkit.SimulatedTenant;
@@ -55,7 +57,8 @@ class TenantApiContractTest {
         client = new TenantApiClient(
                 transport, new ClientSettings(
                         URI.create(platform.simulator().baseUrl()), "acme", "anna", "pässwörd", "webshop", null, false,
-                        1 << 20));
+                        1 << 20),
+                RetryPolicy.never(), new RequestBudget(0));
     }
 
     @AfterEach
