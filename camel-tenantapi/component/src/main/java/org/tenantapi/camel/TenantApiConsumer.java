@@ -16,7 +16,6 @@ package org.tenantapi.camel;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -35,6 +35,8 @@ import org.tenantapi.camel.client.TenantApiRateLimitedException;
 import org.tenantapi.camel.client.TenantApiUnavailableException;
 import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
+import org.tenantapi.camel.export.ExportState;
+import org.tenantapi.camel.export.ExportStatus;
 import org.tenantapi.camel.export.FailureReporter;
 import org.tenantapi.camel.export.RecordVersion;
 import org.tenantapi.camel.export.Transfer;
@@ -44,7 +46,7 @@ import org.tenantapi.camel.position.FailedRecord;
  * An export Plug: polls records of one record type, and sends each version of each record to the route once.
  */
 @ManagedResource(description = "Managed Tenant API export")
-public class TenantApiConsumer extends ScheduledPollConsumer {
+public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedExport {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantApiConsumer.class);
     private static final long CLOSE_GRACE_SECONDS = 10;
@@ -53,9 +55,10 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
     /** held while polling: stopping must not take the position away from a poll that is about to commit */
     private final ReentrantLock polling = new ReentrantLock();
     private ExecutorService executor;
-    private Export export;
+    private volatile Export export;
+    /** of the exports before this one, each of which ended with a stop of the route */
+    private volatile ExportStatus before = ExportStatus.none(Instant.now());
     private volatile TenantApiClient client;
-    private volatile Transfer lastTransfer;
 
     TenantApiConsumer(TenantApiEndpoint endpoint, Processor processor, ExportSettings settings) {
         super(endpoint, processor);
@@ -68,11 +71,31 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
     }
 
     /**
-     * What the latest poll did, also one that was cut short by a stop; empty before the first. A poll that failed
-     * leaves it as it was.
+     * The name of the Plug, such as {@code OrderExport}.
      */
-    public Optional<Transfer> lastTransfer() {
-        return Optional.ofNullable(lastTransfer);
+    @ManagedAttribute(description = "The name of the Plug")
+    public String getPlug() {
+        return Plug.export(getEndpoint().getConfiguration().getRecordType());
+    }
+
+    /**
+     * The key that the position is stored under.
+     */
+    @ManagedAttribute(description = "The key that the position is stored under")
+    public String getPositionKey() {
+        return settings.positionKey();
+    }
+
+    @Override
+    public ExportStatus status() {
+        Export running = export;
+        if (running == null) {
+            return before;
+        }
+        ExportStatus status = running.status().after(before);
+        boolean waits = status.state() == ExportState.IDLE || status.state() == ExportState.FETCHING;
+        return client.throttledUntil().filter(until -> waits).map(until -> status.in(ExportState.THROTTLED, until))
+                .orElse(status);
     }
 
     @Override
@@ -124,10 +147,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
             if (export == null) {
                 return 0;
             }
-            Transfer transfer = export.poll(this::mayGoOn);
-            lastTransfer = transfer;
-            log(transfer);
-            return transfer.messages();
+            return (int) poll(export).messages();
         } catch (InterruptedException e) {
             // the consumer is being stopped; what has not completed by then is exported again
             Thread.currentThread().interrupt();
@@ -147,6 +167,14 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
         }
     }
 
+    private Transfer poll(Export running) throws Exception {
+        try {
+            return running.poll(this::mayGoOn);
+        } finally {
+            log(running.status().lastTransfer());
+        }
+    }
+
     private boolean mayGoOn() {
         return isRunAllowed() && !isSuspendingOrSuspended();
     }
@@ -155,8 +183,8 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
         if (!transfer.movedSomething()) {
             return;
         }
-        LOG.info("{} of {}: {} considered, {} delivered, {} failed, {} ignored", Plug.export(getEndpoint().getConfiguration()
-                .getRecordType()), settings.positionKey(), transfer.considered(), transfer.delivered(), transfer.failed(),
+        LOG.info("{} of {}: {} considered, {} delivered, {} failed, {} ignored", getPlug(), settings.positionKey(),
+                transfer.considered(), transfer.delivered(), transfer.failed(),
                 transfer.ignored());
     }
 
@@ -164,12 +192,8 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
      * The records that wait for their next attempt, and those in quarantine; none while the consumer is stopped.
      */
     public List<FailedRecord> failedRecords() {
-        polling.lock();
-        try {
-            return export == null ? List.of() : export.failed();
-        } finally {
-            polling.unlock();
-        }
+        Export running = export;
+        return running == null ? List.of() : running.failed();
     }
 
     /**
@@ -229,6 +253,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer {
         try {
             if (export != null) {
                 export.close();
+                before = status().in(ExportState.STOPPED, null);
             }
         } finally {
             export = null;

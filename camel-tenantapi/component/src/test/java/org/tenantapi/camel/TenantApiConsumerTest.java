@@ -127,8 +127,8 @@ class TenantApiConsumerTest extends RouteTest {
             }
         });
         TenantApiConsumer consumer = (TenantApiConsumer) context.getRoute("export").getConsumer();
-        await().until(() -> consumer.lastTransfer().isPresent());
-        assertThat(consumer.lastTransfer().orElseThrow()).satisfies(transfer -> {
+        await().until(() -> consumer.status().lastTransfer() != null);
+        assertThat(consumer.status().lastTransfer()).satisfies(transfer -> {
             assertThat(transfer.considered()).isEqualTo(2);
             assertThat(transfer.delivered()).isEqualTo(2);
             assertThat(transfer.failed()).isZero();

@@ -29,6 +29,7 @@ import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
 import org.tenantapi.camel.position.PositionException;
+import org.tenantapi.camel.position.PositionFencedException;
 import org.tenantapi.camel.position.PositionStore;
 
 /**
@@ -50,8 +51,10 @@ public final class Export implements AutoCloseable {
     private final Failures failures;
     private final Fetching fetching;
     private final InFlight inFlight = new InFlight();
+    private final Progress progress;
     private Passage passage;
-    private Tally tally = new Tally();
+    private Tally tally;
+    private PositionFencedException fenced;
 
     /**
      * Takes ownership of the position.
@@ -73,6 +76,7 @@ public final class Export implements AutoCloseable {
         this.failures = new Failures(settings, commits, reporter, clock);
         this.fetching = new Fetching(settings, source, owned);
         refuseOtherFilter(owned.position());
+        this.progress = new Progress(owned, clock);
         if (!owned.position().isNew()) {
             LOG.info("Export of {} goes on: mark {}, horizon {}, {} finished versions kept, {} failed records",
                     settings.positionKey(), owned.position().mark(), owned.position().horizon(),
@@ -95,8 +99,30 @@ public final class Export implements AutoCloseable {
      *                                or {@link #close()}, settles those that have by then
      */
     public Transfer poll(BooleanSupplier running) throws IOException, InterruptedException {
-        Instant startTime = clock.instant();
-        tally = new Tally();
+        if (fenced != null) {
+            throw fenced;
+        }
+        tally = progress.begin();
+        Throwable cause = null;
+        try {
+            advance(running);
+        } catch (PositionFencedException e) {
+            fenced = e;
+            cause = e;
+            throw e;
+        } catch (InterruptedException e) {
+            // cut short, as by a stop
+            throw e;
+        } catch (Throwable e) {
+            cause = e;
+            throw e;
+        } finally {
+            progress.end(cause);
+        }
+        return progress.status().lastTransfer();
+    }
+
+    private void advance(BooleanSupplier running) throws IOException, InterruptedException {
         settleAll();
         fetching.begin();
         try {
@@ -111,14 +137,28 @@ public final class Export implements AutoCloseable {
         } finally {
             failures.report();
         }
-        return tally.transfer(startTime, clock.instant());
     }
 
     /**
-     * The records that wait for their next attempt, and those in quarantine.
+     * What it is doing and has done. Any thread may ask, and none waits.
+     */
+    public ExportStatus status() {
+        return progress.status();
+    }
+
+    /**
+     * When something last succeeded, on the local clock: a poll, or within one a step such as a record. Any thread may
+     * ask.
+     */
+    public Instant signOfLife() {
+        return progress.signOfLife();
+    }
+
+    /**
+     * The records that wait for their next attempt, and those in quarantine. Any thread may ask, and none waits.
      */
     public List<FailedRecord> failed() {
-        return List.copyOf(owned.position().failed());
+        return progress.status().failedRecords();
     }
 
     /**
@@ -149,6 +189,10 @@ public final class Export implements AutoCloseable {
      */
     @Override
     public void close() {
+        boolean unsettled = inFlight.count() > 0;
+        if (unsettled) {
+            tally = progress.begin();
+        }
         try {
             for (InFlight.Completed done = inFlight.settleNow(); done != null; done = inFlight.settleNow()) {
                 settle(done);
@@ -158,6 +202,9 @@ public final class Export implements AutoCloseable {
             LOG.warn("The last commit of {} failed; what it would have finished is exported again: {}", settings.positionKey(),
                     e.getMessage());
         } finally {
+            if (unsettled) {
+                progress.end(null);
+            }
             drop();
             owned.close();
         }
@@ -197,6 +244,7 @@ public final class Export implements AutoCloseable {
         try {
             Optional<byte[]> current = source.read(failed.localId());
             if (current.isEmpty()) {
+                tally.consider(1);
                 tally.failed++;
                 failures.gone(failed);
                 return true;
@@ -226,8 +274,10 @@ public final class Export implements AutoCloseable {
             return;
         }
         Instant from = fetching.from();
-        Snapshot snapshot = fetching.fetch(from, running);
+        progress.enter(ExportState.FETCHING);
+        Snapshot snapshot = fetching.fetch(from, running, progress);
         if (snapshot != null) {
+            tally.consider(snapshot.malformed());
             tally.failed += snapshot.malformed();
             passage = new Passage(snapshot, owned.position(), from, ownWrites);
         }
@@ -264,22 +314,30 @@ public final class Export implements AutoCloseable {
         while (passage.hasNext() && versions.size() < settings.batchSize()) {
             int place = passage.nextPlace();
             RecordVersion version = passage.next();
-            switch (passage.judge(version)) {
-                case DELIVER -> {
-                    versions.add(version);
-                    places.add(place);
-                }
-                case OWN_WRITE -> {
-                    tally.ownWrites++;
-                    commits.finished(version);
-                }
-                case OLDER -> tally.older++;
-                case WAITING -> tally.waiting++;
-                case DUPLICATE -> tally.duplicates++;
+            Passage.Verdict verdict = passage.judge(version);
+            if (verdict == Passage.Verdict.DELIVER) {
+                versions.add(version);
+                places.add(place);
+            } else {
+                ignore(version, verdict);
             }
         }
         if (!versions.isEmpty()) {
             start(versions, passage, places, 1);
+        }
+    }
+
+    private void ignore(RecordVersion version, Passage.Verdict verdict) {
+        tally.consider(1);
+        switch (verdict) {
+            case OWN_WRITE -> {
+                tally.ownWrites++;
+                commits.finished(version);
+            }
+            case OLDER -> tally.older++;
+            case WAITING -> tally.waiting++;
+            case DUPLICATE -> tally.duplicates++;
+            default -> throw new IllegalArgumentException(verdict + " is not to be ignored");
         }
     }
 
@@ -295,7 +353,8 @@ public final class Export implements AutoCloseable {
         while (!inFlight.hasRoomFor(versions, settings.maxInFlight())) {
             settleOne();
         }
-        tally.messages++;
+        tally.start(versions.size());
+        progress.enter(ExportState.DELIVERING);
         inFlight.start(delivery, versions, from, places, attempt);
         // a delivery that has completed already is settled, and perhaps committed, before the next one starts
         InFlight.Completed done = inFlight.settleNow();
@@ -322,6 +381,7 @@ public final class Export implements AutoCloseable {
     }
 
     private void settle(InFlight.Completed done) {
+        tally.complete(done.versions().size());
         for (RecordVersion version : done.versions()) {
             if (done.error() == null) {
                 succeed(version, done.passage());
@@ -336,6 +396,8 @@ public final class Export implements AutoCloseable {
         if (commits.isDue()) {
             commit();
         }
+        progress.gotOn();
+        progress.publish();
     }
 
     private void succeed(RecordVersion version, Passage from) {
@@ -351,6 +413,7 @@ public final class Export implements AutoCloseable {
 
     private void commit() {
         commits.commit(passage == null ? null : passage.mark(), null);
+        progress.publish();
     }
 
     private void drop() {

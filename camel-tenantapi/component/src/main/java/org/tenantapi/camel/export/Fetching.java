@@ -73,10 +73,14 @@ final class Fetching {
     /**
      * Null if running became false before the end of the answer.
      */
-    Snapshot fetch(Instant from, BooleanSupplier running) throws IOException {
+    Snapshot fetch(Instant from, BooleanSupplier running, Progress progress) throws IOException {
         try (Fetch fetch = source.fetch(from)) {
+            progress.answered(fetch);
             refuseMarkInTheFuture(fetch);
-            Snapshot snapshot = Snapshot.take(fetch, settings.spoolThreshold(), running);
+            Snapshot snapshot = Snapshot.take(fetch, settings.spoolThreshold(), () -> {
+                progress.gotOn();
+                return running.getAsBoolean();
+            });
             if (snapshot != null && snapshot.malformed() > 0) {
                 LOG.error("{} records of {} have no localId, or no lastModified that is a date-time: they cannot be exported."
                           + " They are counted as failed at each poll that meets them.",

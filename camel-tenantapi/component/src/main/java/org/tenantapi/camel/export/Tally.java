@@ -14,25 +14,61 @@
 package org.tenantapi.camel.export;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
- * The counts of the poll in progress.
+ * The counts of the poll in progress. Records are counted twice, when they are taken up and by what became of them: so
+ * that a record which got lost in between would show.
  */
 final class Tally {
 
-    int messages;
-    int delivered;
-    int failed;
-    int duplicates;
-    int older;
-    int waiting;
-    int ownWrites;
-    int late;
+    private final Instant startTime;
+    /** of the considered: whose delivery has not completed */
+    private int underWay;
+    private long considered;
+    long messages;
+    long delivered;
+    long failed;
+    long duplicates;
+    long older;
+    long waiting;
+    long ownWrites;
+    long late;
 
-    Transfer transfer(Instant startTime, Instant endTime) {
-        int ignored = duplicates + older + waiting + ownWrites;
+    /**
+     * @param underWay records whose delivery an earlier poll has started and did not see the end of
+     */
+    Tally(Instant startTime, int underWay) {
+        this.startTime = startTime;
+        this.underWay = underWay;
+        this.considered = underWay;
+    }
+
+    /** Takes a record up of which is known by now what becomes of it. */
+    void consider(int records) {
+        considered += records;
+    }
+
+    /** Takes records up whose delivery starts. */
+    void start(int records) {
+        considered += records;
+        underWay += records;
+        messages++;
+    }
+
+    /** The delivery of these has completed. */
+    void complete(int records) {
+        underWay -= records;
+    }
+
+    int underWay() {
+        return underWay;
+    }
+
+    Transfer transfer(Instant endTime, List<String> sessionErrors) {
+        long ignored = duplicates + older + waiting + ownWrites;
         return new Transfer(
-                startTime, endTime, messages, delivered + failed + ignored, delivered, failed, ignored, duplicates, older,
-                waiting, ownWrites, late);
+                startTime, endTime, messages, considered - underWay, delivered, failed, ignored, duplicates, older, waiting,
+                ownWrites, late, sessionErrors);
     }
 }

@@ -14,8 +14,6 @@
 package org.tenantapi.camel.position;
 
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,7 @@ public final class Position {
     private PositionBounds bounds = PositionBounds.NONE;
     private final FinishedVersions finished = new FinishedVersions();
     private final Map<String, FailedRecord> failed = new LinkedHashMap<>();
+    private List<FailedRecord> failedNow = List.of();
 
     /**
      * Mark and horizon only ever move forward, whatever the change says; the horizon is never behind the mark.
@@ -41,6 +40,9 @@ public final class Position {
         }
         change.recovered().forEach(failed::remove);
         change.failed().forEach(record -> failed.put(record.localId(), record));
+        if (!change.failed().isEmpty() || !change.recovered().isEmpty()) {
+            failedNow = List.copyOf(failed.values());
+        }
     }
 
     /**
@@ -103,10 +105,10 @@ public final class Position {
     }
 
     /**
-     * The records that wait for their next attempt.
+     * The records that wait for their next attempt, and those in quarantine: a list that does not change any more.
      */
-    public Collection<FailedRecord> failed() {
-        return Collections.unmodifiableCollection(failed.values());
+    public List<FailedRecord> failed() {
+        return failedNow;
     }
 
     /**

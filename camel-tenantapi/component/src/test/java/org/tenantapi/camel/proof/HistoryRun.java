@@ -22,8 +22,10 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 import org.tenantapi.camel.export.Export;
+import org.tenantapi.camel.export.ExportStatus;
 import org.tenantapi.camel.export.FailureReporter;
 import org.tenantapi.camel.export.TooManyFailedException;
+import org.tenantapi.camel.export.Transfer;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionStore;
@@ -153,13 +155,26 @@ final class HistoryRun {
         open();
         stopped = false;
         try {
-            int messages = export.poll(this::running).messages();
+            long messages = export.poll(this::running).messages();
             route.expectAllCommitted("a poll");
             return messages == 0;
         } catch (IOException | PositionException | TooManyFailedException | InterruptedException e) {
             return false;
         } finally {
             Thread.interrupted();
+            expectCountsAddUp(export.status());
+        }
+    }
+
+    /** Lesson 36: also after polls that failed, were cut short or interrupted. */
+    private void expectCountsAddUp(ExportStatus status) {
+        for (Transfer transfer : List.of(status.lastTransfer(), status.total())) {
+            if (transfer.considered() != transfer.delivered() + transfer.failed() + transfer.ignored()) {
+                violations.add("the counts do not add up: " + transfer);
+            }
+        }
+        if (status.inFlight() < 0) {
+            violations.add("there cannot be " + status.inFlight() + " records in flight");
         }
     }
 

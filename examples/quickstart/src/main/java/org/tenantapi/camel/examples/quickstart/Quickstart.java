@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -32,9 +31,8 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.tenantapi.camel.TenantApiConsumer;
 import org.tenantapi.camel.examples.quickstart.Summary.Counts;
+import org.tenantapi.camel.export.ExportStatus;
 import org.tenantapi.camel.export.Transfer;
-import org.tenantapi.camel.position.OwnedPosition;
-import org.tenantapi.camel.position.PositionException;
 
 /**
  * Sets the stage for the two routes in {@code routes/}: starts the platform's side, runs the routes until both have
@@ -162,26 +160,17 @@ public final class Quickstart {
     private Summary summary(Duration took) {
         TenantApiConsumer export = consumers.stream().filter(TenantApiConsumer.class::isInstance)
                 .map(TenantApiConsumer.class::cast).findFirst().orElseThrow();
-        Optional<Transfer> transfer = export.lastTransfer();
+        ExportStatus status = export.status();
+        Optional<Transfer> transfer = Optional.ofNullable(status.lastTransfer());
         int imported = progress.importedProducts();
         int refused = progress.refusedProducts();
         return new Summary(
-                transfer.map(Quickstart::counts).orElse(Counts.NONE), transfer.map(Transfer::waiting).orElse(0),
-                mark(export).orElse(null), new Counts(imported + refused, imported, refused, 0),
+                transfer.map(Quickstart::counts).orElse(Counts.NONE), transfer.map(Transfer::waiting).orElse(0L),
+                status.mark(), new Counts(imported + refused, imported, refused, 0),
                 ended && progress.failedFiles() == 0, took);
     }
 
     private static Counts counts(Transfer transfer) {
         return new Counts(transfer.considered(), transfer.delivered(), transfer.failed(), transfer.ignored());
-    }
-
-    private static Optional<Instant> mark(TenantApiConsumer export) {
-        Map<String, String> service = export.getEndpoint().getServiceMetadata();
-        String key = service.get("tenant") + "/" + service.get("connectionId") + "/order";
-        try (OwnedPosition position = export.getEndpoint().getComponent().getPositionStore().open(key)) {
-            return Optional.ofNullable(position.position().mark());
-        } catch (PositionException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -27,12 +27,12 @@ import java.util.Locale;
  * @param ended    whether both routes came to their end: nobody stopped them, and nothing failed as a whole
  * @param took     from the start of the routes to their stop
  */
-record Summary(Counts orders, int waiting, Instant mark, Counts products, boolean ended, Duration took) {
+record Summary(Counts orders, long waiting, Instant mark, Counts products, boolean ended, Duration took) {
 
     /**
      * @param considered delivered + failed + ignored
      */
-    record Counts(int considered, int delivered, int failed, int ignored) {
+    record Counts(long considered, long delivered, long failed, long ignored) {
 
         static final Counts NONE = new Counts(0, 0, 0, 0);
 

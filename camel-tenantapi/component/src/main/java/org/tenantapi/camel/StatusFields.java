@@ -1,0 +1,86 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.tenantapi.camel.export.ExportStatus;
+import org.tenantapi.camel.export.Transfer;
+
+/**
+ * The fields of a status by the names that every outlet shows them under, which are the platform's where it has one.
+ */
+final class StatusFields {
+
+    private StatusFields() {
+    }
+
+    /**
+     * In the order to show them in. Instants and durations are texts; a field of which nothing is known is missing.
+     */
+    static Map<String, Object> of(ExportStatus status, Instant now) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        put(fields, "state", status.state());
+        put(fields, "throttledUntil", status.throttledUntil());
+        put(fields, "transferInProgress", transfer(status.transfer()));
+        put(fields, "lastTransfer", transfer(status.lastTransfer()));
+        put(fields, "lastSuccessfulTransfer", transfer(status.lastSuccessfulTransfer()));
+        put(fields, "mark", status.mark());
+        put(fields, "horizon", status.horizon());
+        put(fields, "lagSeconds", seconds(status.lag(now)));
+        put(fields, "inFlight", status.inFlight());
+        put(fields, "failed", status.failed());
+        put(fields, "quarantined", status.quarantined());
+        put(fields, "total", transfer(status.total()));
+        put(fields, "duplicatesDropped", status.total().duplicates());
+        put(fields, "ownWritesSkipped", status.total().ownWrites());
+        put(fields, "waitingSkipped", status.total().waiting());
+        put(fields, "olderThanAsked", status.total().older());
+        put(fields, "lateArrivals", status.total().late());
+        put(fields, "serverClockAheadSeconds", seconds(status.serverClockAhead()));
+        return fields;
+    }
+
+    private static Map<String, Object> transfer(Transfer transfer) {
+        if (transfer == null) {
+            return null;
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        put(fields, "startTime", transfer.startTime());
+        put(fields, "endTime", transfer.endTime());
+        put(fields, "numConsidered", transfer.considered());
+        put(fields, "numDelivered", transfer.delivered());
+        put(fields, "numFailed", transfer.failed());
+        put(fields, "numIgnored", transfer.ignored());
+        if (!transfer.sessionErrors().isEmpty()) {
+            put(fields, "sessionErrors", transfer.sessionErrors());
+        }
+        return fields;
+    }
+
+    private static Long seconds(Duration duration) {
+        return duration == null ? null : duration.toSeconds();
+    }
+
+    private static void put(Map<String, Object> fields, String name, Object value) {
+        if (value instanceof Instant || value instanceof Enum<?>) {
+            fields.put(name, value.toString());
+        } else if (value != null) {
+            fields.put(name, value);
+        }
+    }
+}

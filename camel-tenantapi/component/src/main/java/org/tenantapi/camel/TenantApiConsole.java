@@ -1,0 +1,96 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.Route;
+import org.apache.camel.spi.annotations.DevConsole;
+import org.apache.camel.support.console.AbstractDevConsole;
+import org.apache.camel.util.json.JsonArray;
+import org.apache.camel.util.json.JsonObject;
+
+/**
+ * Shows all Plugs of a CamelContext with their status in Camel's developer console.
+ */
+@DevConsole(name = "tenantapi", displayName = "Tenant API", description = "Plugs of the Tenant API and their status")
+public final class TenantApiConsole extends AbstractDevConsole {
+
+    public TenantApiConsole() {
+        super("camel", "tenantapi", "Tenant API", "Plugs of the Tenant API and their status");
+    }
+
+    @Override
+    protected Map<String, Object> doCallJson(Map<String, Object> options) {
+        JsonArray exports = new JsonArray();
+        exports().forEach(export -> exports.add(json(fields(export))));
+        JsonObject answer = new JsonObject();
+        answer.put("exports", exports);
+        return answer;
+    }
+
+    @Override
+    protected String doCallText(Map<String, Object> options) {
+        StringBuilder text = new StringBuilder();
+        for (TenantApiConsumer export : exports()) {
+            Map<String, Object> fields = fields(export);
+            text.append(fields.remove("plug")).append('\n');
+            append(text, "    ", fields);
+        }
+        return text.toString();
+    }
+
+    private List<TenantApiConsumer> exports() {
+        return getCamelContext().getRoutes().stream().map(Route::getConsumer).filter(TenantApiConsumer.class::isInstance)
+                .map(TenantApiConsumer.class::cast).toList();
+    }
+
+    private static Map<String, Object> fields(TenantApiConsumer export) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("plug", export.getPlug());
+        fields.put("routeId", export.getRouteId());
+        fields.put("positionKey", export.getPositionKey());
+        fields.putAll(export.getEndpoint().getServiceMetadata());
+        fields.putAll(StatusFields.of(export.status(), Instant.now()));
+        return fields;
+    }
+
+    private static JsonObject json(Map<?, ?> fields) {
+        JsonObject json = new JsonObject();
+        fields.forEach((name, value) -> json.put(name.toString(), json(value)));
+        return json;
+    }
+
+    private static Object json(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return json(map);
+        }
+        return value instanceof List<?> list ? new JsonArray(list) : value;
+    }
+
+    private static void append(StringBuilder text, String indent, Map<?, ?> fields) {
+        fields.forEach((name, value) -> {
+            text.append(indent).append(name).append(':');
+            if (value instanceof Map<?, ?> map) {
+                text.append('\n');
+                append(text, indent + "    ", map);
+            } else {
+                text.append(' ').append(value).append('\n');
+            }
+        });
+    }
+}
