@@ -26,6 +26,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.Synchronization;
 import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.export.DeliveryAbortedException;
 import org.tenantapi.camel.export.ExportDelivery;
 import org.tenantapi.camel.export.ExportSource;
 import org.tenantapi.camel.export.LinkFailedException;
@@ -67,7 +68,7 @@ final class ExchangeDelivery implements ExportDelivery {
         try {
             executor.execute(() -> process(exchange, completion));
         } catch (RejectedExecutionException e) {
-            completion.tell(e);
+            completion.fail(e);
         }
     }
 
@@ -75,7 +76,7 @@ final class ExchangeDelivery implements ExportDelivery {
         try {
             consumer.getProcessor().process(exchange);
         } catch (Exception e) {
-            completion.tell(e);
+            completion.fail(e);
         }
     }
 
@@ -128,7 +129,7 @@ final class ExchangeDelivery implements ExportDelivery {
         @Override
         public void onComplete(Exchange exchange) {
             if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-                tell(new CamelExchangeException("The route marked the exchange for rollback", exchange));
+                fail(new CamelExchangeException("The route marked the exchange for rollback", exchange));
             } else {
                 tell(linkRemoteId ? link(exchange) : null);
             }
@@ -151,7 +152,16 @@ final class ExchangeDelivery implements ExportDelivery {
         @Override
         public void onFailure(Exchange exchange) {
             Exception cause = exchange.getException();
-            tell(cause == null ? new CamelExchangeException("The exchange failed", exchange) : cause);
+            fail(cause == null ? new CamelExchangeException("The exchange failed", exchange) : cause);
+        }
+
+        /**
+         * A stop makes exchanges fail in many ways: rejected redeliveries, interrupted threads, connections that are
+         * closed. No exception tells them from other failures, but the time does; and a record that has failed of
+         * itself just then fails again after the start.
+         */
+        private void fail(Exception cause) {
+            tell(consumer.isBeingStopped() ? new DeliveryAbortedException(cause) : cause);
         }
 
         private void tell(Throwable error) {

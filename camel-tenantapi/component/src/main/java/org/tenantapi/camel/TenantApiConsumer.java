@@ -179,6 +179,11 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         return isRunAllowed() && !isSuspendingOrSuspended();
     }
 
+    /** Whether a stop may be why a delivery fails. */
+    boolean isBeingStopped() {
+        return !mayGoOn() || getEndpoint().getCamelContext().isStopping();
+    }
+
     private void log(Transfer transfer) {
         if (!transfer.movedSomething()) {
             return;
@@ -236,16 +241,40 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         if (client != null) {
             client.stopWaiting();
         }
-        super.doStop();
-        if (polling.tryLock(CLOSE_GRACE_SECONDS, TimeUnit.SECONDS)) {
-            try {
-                giveUp();
-            } finally {
-                polling.unlock();
+        try {
+            super.doStop();
+        } finally {
+            if (lockWithinGrace()) {
+                try {
+                    giveUp();
+                } finally {
+                    polling.unlock();
+                }
+            } else {
+                LOG.warn("The export of {} is still busy with a delivery; it gives its position up as soon as that has ended",
+                        settings.positionKey());
             }
-        } else {
-            LOG.warn("The export of {} is still busy with a delivery; it gives its position up as soon as that has ended",
-                    settings.positionKey());
+        }
+    }
+
+    /**
+     * Camel interrupts the thread that stops a route when that takes too long: the position is given up all the same.
+     */
+    private boolean lockWithinGrace() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_GRACE_SECONDS);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return polling.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

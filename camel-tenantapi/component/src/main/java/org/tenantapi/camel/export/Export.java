@@ -292,8 +292,8 @@ public final class Export implements AutoCloseable {
             owned.commit(PositionChange.builder().build());
         }
         try {
-            while (passage.hasNext() && running.getAsBoolean() && !reachesMessageLimit() && !failures.areTooMany()
-                    && !failures.holdUpTheRest()) {
+            while (passage.hasNext() && !passage.isAborted() && running.getAsBoolean() && !reachesMessageLimit()
+                    && !failures.areTooMany() && !failures.holdUpTheRest()) {
                 deliverNext();
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -304,6 +304,8 @@ public final class Export implements AutoCloseable {
         settleAll();
         if (passage.isFinished()) {
             commits.commit(passage.mark(), passage.horizon());
+            drop();
+        } else if (passage.isAborted()) {
             drop();
         }
     }
@@ -382,6 +384,10 @@ public final class Export implements AutoCloseable {
 
     private void settle(InFlight.Completed done) {
         tally.complete(done.versions().size());
+        if (done.error() instanceof DeliveryAbortedException) {
+            abort(done);
+            return;
+        }
         for (RecordVersion version : done.versions()) {
             if (done.error() == null) {
                 succeed(version, done.passage());
@@ -398,6 +404,17 @@ public final class Export implements AutoCloseable {
         }
         progress.gotOn();
         progress.publish();
+    }
+
+    /** Its places stay unsettled, so that the mark does not pass them. */
+    private void abort(InFlight.Completed done) {
+        for (RecordVersion version : done.versions()) {
+            LOG.info("Record {} of {} was not processed and comes again: {}", version.localId(), settings.positionKey(),
+                    done.error().getMessage());
+        }
+        if (done.passage() != null) {
+            done.passage().abort();
+        }
     }
 
     private void succeed(RecordVersion version, Passage from) {

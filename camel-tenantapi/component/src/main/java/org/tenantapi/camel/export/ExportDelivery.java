@@ -26,7 +26,8 @@ public interface ExportDelivery {
      * Starts to deliver these versions as one unit.
      *
      * @param attempt   1 for the first delivery
-     * @param completed to be told once, from any thread: null when all of them were processed, else what went wrong
+     * @param completed to be told once, from any thread: null when all of them were processed, else what went wrong; a
+     *                  {@link DeliveryAbortedException} when that was nothing but a stop
      */
     void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed);
 }

@@ -49,6 +49,7 @@ final class Passage implements Closeable {
     /** records that were read again and delivered after this snapshot was taken: what it holds of them is older */
     private final Set<Fingerprint> deliveredAhead = new HashSet<>();
     private int next;
+    private boolean aborted;
     private RecordVersion previous;
 
     /**
@@ -125,6 +126,15 @@ final class Passage implements Closeable {
 
     void settle(List<Integer> places) {
         places.forEach(unsettled::remove);
+    }
+
+    /** One of its deliveries was aborted. It never finishes then: its mark stays before what was not delivered. */
+    void abort() {
+        aborted = true;
+    }
+
+    boolean isAborted() {
+        return aborted;
     }
 
     /**

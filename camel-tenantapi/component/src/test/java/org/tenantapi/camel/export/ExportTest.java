@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tenantapi.camel.client.MalformedRecordsException;
 import org.tenantapi.camel.position.FailedRecord;
@@ -906,6 +908,58 @@ class ExportTest {
         export = null;
         poll();
         assertThat(delivered).containsExactly("a:1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeliveryThatAStopAbortsIsNoFailureAndComesAgainInItsPlace(FailurePolicy policy) throws Exception {
+        onFailure = policy;
+        maxAttempts = 1;
+        AtomicBoolean stopped = new AtomicBoolean(true);
+        delivery = (versions, attempt, completed) -> {
+            if (stopped.get() && versions.get(0).localId().equals("b")) {
+                completed.accept(new DeliveryAbortedException(new IllegalStateException("rejected")));
+            } else {
+                deliver(versions, attempt, completed);
+            }
+        };
+        tenant.put("a", "1", NOON.minusSeconds(3));
+        tenant.put("b", "2", NOON.minusSeconds(2));
+        tenant.put("c", "3", NOON.minusSeconds(1));
+        Transfer transfer = poll();
+        assertThat(transfer.delivered()).as("what is behind it waits").isEqualTo(1);
+        assertThat(transfer.failed()).isZero();
+        assertThat(export.failed()).isEmpty();
+        assertThat(reported).isEmpty();
+        stopped.set(false);
+        poll();
+        assertThat(delivered).containsExactly("a:1", "b:2", "c:3");
+        restart();
+        poll();
+        assertThat(delivered).hasSize(3);
+    }
+
+    @Test
+    void aRetryThatAStopAbortsUsesUpNoAttempt() throws Exception {
+        maxAttempts = 3;
+        tenant.put("a", "1");
+        poison.add("a");
+        poll();
+        delivery = (versions, attempt, completed) -> completed
+                .accept(new DeliveryAbortedException(new IllegalStateException("rejected")));
+        restart();
+        tenant.advance(Duration.ofMinutes(1));
+        poll();
+        assertThat(export.failed()).singleElement().satisfies(failed -> {
+            assertThat(failed.attempts()).isEqualTo(1);
+            assertThat(failed.isDue(tenant.localTime())).isTrue();
+        });
+        delivery = this::deliver;
+        poison.clear();
+        restart();
+        poll();
+        assertThat(delivered).containsExactly("a:1");
+        assertThat(export.failed()).isEmpty();
     }
 
     @Test

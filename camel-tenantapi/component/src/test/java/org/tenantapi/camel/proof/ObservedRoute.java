@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.tenantapi.camel.export.DeliveryAbortedException;
 import org.tenantapi.camel.export.ExportDelivery;
 import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.export.RecordVersion;
@@ -36,7 +37,7 @@ import org.tenantapi.camel.testkit.history.DeliveryLog;
  */
 final class ObservedRoute implements ExportDelivery {
 
-    private record Delivery(List<RecordVersion> versions, boolean fails, Consumer<Throwable> completed) {
+    private record Delivery(List<RecordVersion> versions, RuntimeException error, Consumer<Throwable> completed) {
     }
 
     private final Setup setup;
@@ -71,8 +72,7 @@ final class ObservedRoute implements ExportDelivery {
     @Override
     public synchronized void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed) {
         mishap.crashAt(Trouble.CRASH_BEFORE_PROCESSING);
-        boolean fails = mishap.strikes(Trouble.DELIVERY_FAILS)
-                || versions.stream().map(RecordVersion::localId).anyMatch(poisoned::contains);
+        RuntimeException error = error(versions);
         if (inFlight.size() >= setup.maxInFlight()) {
             violations.add("more than maxInFlight deliveries at a time");
         }
@@ -83,7 +83,7 @@ final class ObservedRoute implements ExportDelivery {
                 .anyMatch(versions.stream().map(RecordVersion::localId).toList()::contains)) {
             violations.add("two versions of a record in flight at once");
         }
-        Delivery delivery = new Delivery(versions, fails, completed);
+        Delivery delivery = new Delivery(versions, error, completed);
         if (mishap.strikes(Trouble.INTERRUPTED)) {
             Thread.currentThread().interrupt();
         }
@@ -101,6 +101,16 @@ final class ObservedRoute implements ExportDelivery {
         }
     }
 
+    /** Null for a delivery that is to succeed. */
+    private RuntimeException error(List<RecordVersion> versions) {
+        if (mishap.strikes(Trouble.DELIVERY_ABORTED)) {
+            return new DeliveryAbortedException(new IllegalStateException("rejected"));
+        }
+        boolean fails = mishap.strikes(Trouble.DELIVERY_FAILS)
+                || versions.stream().map(RecordVersion::localId).anyMatch(poisoned::contains);
+        return fails ? new IllegalStateException("no such customer") : null;
+    }
+
     /** Completes one of those in flight, whichever. */
     synchronized void completeOne() {
         if (!inFlight.isEmpty()) {
@@ -113,10 +123,10 @@ final class ObservedRoute implements ExportDelivery {
     private void process(Delivery delivery) {
         boolean single = delivery.versions().size() == 1;
         for (RecordVersion version : delivery.versions()) {
-            if (!delivery.fails()) {
+            if (delivery.error() == null) {
                 log.processed(json(version));
                 uncommitted.add(version);
-            } else {
+            } else if (!(delivery.error() instanceof DeliveryAbortedException)) {
                 lastFailed.put(version.localId(), json(version));
                 if (single && setup.onFailure() == FailurePolicy.skip) {
                     log.setAside(json(version));
@@ -126,7 +136,7 @@ final class ObservedRoute implements ExportDelivery {
     }
 
     private static void complete(Delivery delivery) {
-        delivery.completed().accept(delivery.fails() ? new IllegalStateException("no such customer") : null);
+        delivery.completed().accept(delivery.error());
     }
 
     synchronized void discarded(String localId) {
