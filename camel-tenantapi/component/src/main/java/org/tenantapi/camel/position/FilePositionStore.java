@@ -116,14 +116,14 @@ public final class FilePositionStore implements PositionStore {
         private long read() throws IOException {
             long[] lastEpoch = { 0 };
             try {
-                long tornBytes = PositionJournal.read(path, key, entry -> {
+                String missing = PositionJournal.read(path, key, entry -> {
                     position.apply(entry.change());
                     lastEpoch[0] = entry.epoch();
                 });
-                if (tornBytes > 0) {
-                    LOG.warn("The last commit to {} had not been written completely ({} bytes of it are dropped):"
-                             + " the records that it would have finished are exported again",
-                            path, tornBytes);
+                if (missing != null) {
+                    LOG.warn("The position file {} was cut short, as a crash does it: {}."
+                             + " Records that were finished by what it lacks are exported again.",
+                            path, missing);
                 }
             } catch (NoSuchFileException e) {
                 LOG.debug("{} is made anew", path);

@@ -30,21 +30,25 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
- * The file of one position: a header, the position's key, then one checksummed frame per commit. Frames are only ever
- * appended, so that a crash can damage nothing but the last one.
+ * The file of one position: a header, the position's key, then one checksummed frame per commit, and an empty frame as
+ * the end. Frames are only ever appended, in the place of the end, so that a crash can damage nothing but the last one.
  *
  * <pre>
  * frame = length (4 bytes), CRC-32C of the length (4), payload, CRC-32C of the payload (4)
  * </pre>
  *
  * The length has a checksum of its own: without it a damaged length in the middle would look like a frame that the
- * crash of a writer cut short, and every commit behind it would be dropped as if it had never been.
+ * crash of a writer cut short, and every commit behind it would be dropped as if it had never been. Without the end a
+ * file that lost its last commits whole would look like one that never had them.
  */
 final class PositionJournal implements AutoCloseable {
 
-    private static final byte[] HEADER = "camel-tenantapi position, format 1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final String FORMAT = "2";
+    private static final String HEADER_START = "camel-tenantapi position, format ";
+    private static final byte[] HEADER = (HEADER_START + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII);
     private static final int FRAME_START = 2 * Integer.BYTES;
     private static final int FRAME_OVERHEAD = FRAME_START + Integer.BYTES;
+    private static final byte[] END = frame(new byte[0]);
     private static final int NO_FRAME = -1;
 
     /** What a disk writes whole or not at all. */
@@ -54,6 +58,7 @@ final class PositionJournal implements AutoCloseable {
     private final String key;
     // not a FileChannel: an interrupted thread would close it, and Camel interrupts threads when a shutdown takes too long
     private RandomAccessFile file;
+    /** without the end */
     private long length;
     private boolean renameIsDurable;
 
@@ -68,22 +73,27 @@ final class PositionJournal implements AutoCloseable {
     /**
      * Reads all commits of a file in their order.
      *
-     * @return                   the bytes at its end that belong to a commit which a crash cut short; usually 0
-     * @throws PositionException if anything but the very end of the file is damaged
+     * @return                   what its end lacks, as a crash leaves it, in words; null for nothing
+     * @throws PositionException if anything but the very end of the file is damaged, or its format is another one
      */
-    static long read(Path path, String key, Consumer<PositionCodec.Entry> commits) throws IOException {
+    static String read(Path path, String key, Consumer<PositionCodec.Entry> commits) throws IOException {
         long size = Files.size(path);
         try (InputStream stream = Files.newInputStream(path);
              DataInputStream in = new DataInputStream(new BufferedInputStream(stream))) {
             byte[] header = in.readNBytes(HEADER.length);
             if (!Arrays.equals(header, HEADER)) {
-                throw damaged(path, "it does not begin with \"" + new String(HEADER, StandardCharsets.US_ASCII).strip() + "\"");
+                throw notOurs(path, new String(header, StandardCharsets.ISO_8859_1).lines().findFirst().orElse(""));
             }
             long good = HEADER.length;
             int frames = 0;
-            while (good < size) {
+            boolean ended = false;
+            while (true) {
                 byte[] payload = readFrame(in, size - good);
                 if (payload == null) {
+                    break;
+                }
+                if (payload.length == 0) {
+                    ended = size - good == END.length;
                     break;
                 }
                 if (frames == 0) {
@@ -97,10 +107,15 @@ final class PositionJournal implements AutoCloseable {
             if (frames < 2) {
                 throw damaged(path, "its first commit is incomplete");
             }
-            if (good < size && !looksTorn(path, good)) {
+            if (ended) {
+                return null;
+            }
+            if (!looksTorn(path, good)) {
                 throw damaged(path, "the commit at byte " + good + " of " + size + " does not match its checksum");
             }
-            return size - good;
+            return good == size
+                    ? "it stops at byte " + size + ", and whether more was committed cannot be seen"
+                    : "the " + (size - good) + " bytes from " + good + " on are no whole commit, and are dropped";
         }
     }
 
@@ -132,8 +147,10 @@ final class PositionJournal implements AutoCloseable {
             out.write(HEADER);
             out.write(frame(key.getBytes(StandardCharsets.UTF_8)));
             out.write(frame(PositionCodec.encode(entry)));
+            long lengthWithoutEnd = out.length();
+            out.write(END);
             out.getFD().sync();
-            return out.length();
+            return lengthWithoutEnd;
         }
     }
 
@@ -168,7 +185,8 @@ final class PositionJournal implements AutoCloseable {
         byte[] frame = frame(PositionCodec.encode(entry));
         file.setLength(length);
         file.seek(length);
-        file.write(frame);
+        // in one write, so that a crash of the process alone cannot part them
+        file.write(ByteBuffer.allocate(frame.length + END.length).put(frame).put(END).array());
         file.getFD().sync();
         length += frame.length;
     }
@@ -210,8 +228,8 @@ final class PositionJournal implements AutoCloseable {
     }
 
     /**
-     * Whether what lies behind the last whole frame is what the crash of a writer leaves: one frame at most, of which
-     * any sectors may be missing at the end, or be there with zeros in place of what never reached the disk.
+     * Whether what lies behind the last whole frame is what the crash of a writer leaves: one frame at most and the
+     * end, of which any sectors may be missing at the end, or hold what was there before: the end, and zeros behind it.
      */
     private static boolean looksTorn(Path path, long good) throws IOException {
         byte[] rest;
@@ -223,14 +241,14 @@ final class PositionJournal implements AutoCloseable {
             return true;
         }
         int length = lengthOfFrame(rest, 0);
-        if (length != NO_FRAME) {
-            return rest.length <= (long) length + FRAME_OVERHEAD;
+        if (length > 0) {
+            return rest.length <= (long) length + FRAME_OVERHEAD + END.length;
         }
         int sectorEnd = SECTOR - (int) (good % SECTOR);
-        boolean neverWritten = isZero(rest, 0, sectorEnd)
-                || sectorEnd < FRAME_START && isZero(rest, sectorEnd, sectorEnd + SECTOR);
+        boolean neverWritten = isOld(rest, 0, sectorEnd)
+                || sectorEnd < FRAME_START && isOld(rest, sectorEnd, sectorEnd + SECTOR);
         return neverWritten
-                && IntStream.range(1, rest.length - FRAME_START).allMatch(at -> lengthOfFrame(rest, at) == NO_FRAME);
+                && IntStream.range(1, rest.length - FRAME_START).allMatch(at -> lengthOfFrame(rest, at) <= 0);
     }
 
     private static int lengthOfFrame(byte[] bytes, int at) {
@@ -239,8 +257,11 @@ final class PositionJournal implements AutoCloseable {
         return start.getInt() == checksumOfLength(length) ? length : NO_FRAME;
     }
 
-    private static boolean isZero(byte[] bytes, int from, int to) {
-        return IntStream.range(from, Math.min(to, bytes.length)).allMatch(at -> bytes[at] == 0);
+    private static boolean isOld(byte[] bytes, int from, int to) {
+        int until = Math.min(to, bytes.length);
+        byte[] old = Arrays.copyOf(END, bytes.length);
+        return IntStream.range(from, until).allMatch(at -> bytes[at] == 0)
+                || Arrays.equals(bytes, from, until, old, from, until);
     }
 
     private static void checkKey(Path path, String key, byte[] payload) {
@@ -256,6 +277,17 @@ final class PositionJournal implements AutoCloseable {
         } catch (EOFException | RuntimeException e) {
             throw damaged(path, "the commit at byte " + at + " cannot be understood (" + e + ")");
         }
+    }
+
+    private static PositionException notOurs(Path path, String firstLine) {
+        if (!firstLine.startsWith(HEADER_START)) {
+            return damaged(path, "it does not begin with \"" + HEADER_START + FORMAT + "\"");
+        }
+        return new PositionException(
+                "The position file " + path + " has format " + firstLine.substring(HEADER_START.length())
+                                     + ", and this version of the component reads format " + FORMAT
+                                     + " only. Nothing is exported. Run the version that has written the file, or move it away and set"
+                                     + " startFrom to where the export is to begin.");
     }
 
     private static PositionException damaged(Path path, String what) {

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +35,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 class FilePositionStoreTest {
 
     private static final String KEY = "acme/1001/order";
-    private static final int SECTOR = 512;
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
     @TempDir
@@ -75,57 +73,6 @@ class FilePositionStoreTest {
             assertThat(owned.position().mark()).isEqualTo(last.mark());
             assertThat(owned.position().finished().contains(last.finished().get(0))).isTrue();
         }
-    }
-
-    @Test
-    @DisplayName("lesson 19: whatever byte of the file is damaged, it is refused or told, never taken for another position")
-    void aFlippedByteIsRefusedOrCostsOnlyTheLastCommit() throws IOException {
-        byte[] good = fileWithTwoCommits();
-        for (int at = 0; at < good.length; at++) {
-            byte[] damaged = good.clone();
-            damaged[at] ^= 0x5A;
-            Files.write(store.file(KEY), damaged);
-            try (OwnedPosition owned = store.open(KEY)) {
-                assertThat(owned.position().mark()).as("mark with byte %d flipped", at).isEqualTo(NOON);
-            } catch (PositionException e) {
-                assertThat(e).hasMessageContaining(store.file(KEY).toString());
-            }
-        }
-    }
-
-    @Test
-    @DisplayName("lesson 19: a file cut short anywhere is refused or costs only what was cut")
-    void aTruncatedFileIsRefusedOrCostsOnlyWhatWasCut() throws IOException {
-        byte[] good = fileWithTwoCommits();
-        int refused = 0;
-        for (int length = 0; length < good.length; length++) {
-            Files.write(store.file(KEY), Arrays.copyOf(good, length));
-            try (OwnedPosition owned = store.open(KEY)) {
-                assertThat(owned.position().startFrom()).as("start of a file cut to %d bytes", length).isNotNull();
-            } catch (PositionException e) {
-                refused++;
-                assertThat(e).hasMessageContaining("damaged").hasMessageContaining(store.file(KEY).toString())
-                        .hasMessageContaining("startFrom");
-            }
-        }
-        assertThat(refused).isPositive().isLessThan(good.length);
-    }
-
-    @Test
-    void zerosBehindTheLastCommitAreWhatACrashLeaves() throws IOException {
-        byte[] good = fileWithTwoCommits();
-        Files.write(store.file(KEY), Arrays.copyOf(good, good.length + 500));
-        try (OwnedPosition owned = store.open(KEY)) {
-            assertThat(owned.position().mark()).isEqualTo(NOON.plusSeconds(1));
-        }
-    }
-
-    @Test
-    void aFileOfSomethingElseIsRefused() throws IOException {
-        Files.createDirectories(directory.resolve("state"));
-        Files.writeString(store.file(KEY), "{\"mark\": \"2026-11-01T12:00:00Z\"}");
-        assertThatThrownBy(() -> store.open(KEY)).isInstanceOf(PositionException.class)
-                .hasMessageContaining("does not begin with");
     }
 
     @Test
@@ -205,67 +152,6 @@ class FilePositionStoreTest {
         // not even root can make a file there
         assertThatThrownBy(() -> new FilePositionStore(Path.of("/sys")).open(KEY)).isInstanceOf(PositionException.class)
                 .hasMessageContaining("/sys").hasMessageContaining("Check that");
-    }
-
-    @Test
-    @DisplayName("lesson 19: whichever sectors of the last commit never reached the disk, only that commit is dropped")
-    void aCommitOfWhichSectorsAreMissingCostsOnlyThatCommit() throws IOException {
-        long start;
-        try (OwnedPosition owned = store.open(KEY)) {
-            owned.commit(someChange(3));
-            start = Files.size(store.file(KEY));
-            owned.commit(PositionChange.builder().mark(NOON.plusSeconds(1)).failed(longFailure("b")).build());
-        }
-        byte[] good = Files.readAllBytes(store.file(KEY));
-        int first = (int) (start / SECTOR);
-        int sectors = (good.length - 1) / SECTOR + 1 - first;
-        assertThat(sectors).isBetween(3, 10);
-        for (int missing = 1; missing < 1 << sectors; missing++) {
-            byte[] torn = good.clone();
-            for (int sector = 0; sector < sectors; sector++) {
-                if ((missing & 1 << sector) != 0) {
-                    int from = (first + sector) * SECTOR;
-                    Arrays.fill(torn, Math.max((int) start, from), Math.min(torn.length, from + SECTOR), (byte) 0);
-                }
-            }
-            Files.write(store.file(KEY), torn);
-            try (OwnedPosition owned = store.open(KEY)) {
-                assertThat(owned.position().mark()).as("mark without sectors %s", Integer.toBinaryString(missing))
-                        .isEqualTo(NOON);
-                assertThat(owned.position().finished().size()).isEqualTo(3);
-            }
-        }
-    }
-
-    @Test
-    @DisplayName("lesson 19: a lost sector in the middle is damage, not the end")
-    void zerosBeforeAWholeCommitAreDamage() throws IOException {
-        long start;
-        try (OwnedPosition owned = store.open(KEY)) {
-            owned.commit(someChange(3));
-            start = Files.size(store.file(KEY));
-            owned.commit(PositionChange.builder().failed(longFailure("b")).build());
-            owned.commit(PositionChange.builder().mark(NOON.plusSeconds(1)).build());
-        }
-        byte[] damaged = Files.readAllBytes(store.file(KEY));
-        Arrays.fill(damaged, (int) start, (int) start + SECTOR, (byte) 0);
-        Files.write(store.file(KEY), damaged);
-        assertThatThrownBy(() -> store.open(KEY)).isInstanceOf(PositionException.class).hasMessageContaining("damaged")
-                .hasMessageContaining("byte " + start);
-    }
-
-    private static FailedRecord longFailure(String localId) {
-        return new FailedRecord(localId, PositionTest.version(NOON), 1, NOON, "x".repeat(1000));
-    }
-
-    private byte[] fileWithTwoCommits() throws IOException {
-        try (OwnedPosition owned = store.open(KEY)) {
-            owned.commit(PositionChange.builder().startFrom(NOON).filter("").mark(NOON).build());
-        }
-        try (OwnedPosition owned = store.open(KEY)) {
-            owned.commit(PositionChange.builder().mark(NOON.plusSeconds(1)).build());
-        }
-        return Files.readAllBytes(store.file(KEY));
     }
 
     private static PositionChange someChange(int finished) {
