@@ -383,11 +383,11 @@ public final class Export implements AutoCloseable {
     }
 
     private void settle(InFlight.Completed done) {
-        tally.complete(done.versions().size());
         if (done.error() instanceof DeliveryAbortedException) {
             abort(done);
             return;
         }
+        tally.complete(done.versions().size());
         for (RecordVersion version : done.versions()) {
             if (done.error() == null) {
                 succeed(version, done.passage());
@@ -408,6 +408,7 @@ public final class Export implements AutoCloseable {
 
     /** Its places stay unsettled, so that the mark does not pass them. */
     private void abort(InFlight.Completed done) {
+        tally.abort(done.versions().size());
         for (RecordVersion version : done.versions()) {
             LOG.info("Record {} of {} was not processed and comes again: {}", version.localId(), settings.positionKey(),
                     done.error().getMessage());

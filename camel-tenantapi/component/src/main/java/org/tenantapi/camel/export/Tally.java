@@ -61,6 +61,12 @@ final class Tally {
         underWay -= records;
     }
 
+    /** The delivery of these was aborted: they count when they come again. */
+    void abort(int records) {
+        underWay -= records;
+        considered -= records;
+    }
+
     int underWay() {
         return underWay;
     }

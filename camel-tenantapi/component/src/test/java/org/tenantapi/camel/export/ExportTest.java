@@ -929,6 +929,7 @@ class ExportTest {
         Transfer transfer = poll();
         assertThat(transfer.delivered()).as("what is behind it waits").isEqualTo(1);
         assertThat(transfer.failed()).isZero();
+        assertThat(transfer.considered()).isEqualTo(1);
         assertThat(export.failed()).isEmpty();
         assertThat(reported).isEmpty();
         stopped.set(false);
