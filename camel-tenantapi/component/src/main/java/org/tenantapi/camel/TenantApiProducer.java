@@ -25,7 +25,6 @@ import java.util.Map;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
@@ -50,7 +49,7 @@ import org.tenantapi.camel.imports.WriteSettings;
 /**
  * An import Plug: sends records to the Tenant, and reads single ones.
  */
-public class TenantApiProducer extends DefaultProducer implements ShutdownPrepared {
+public class TenantApiProducer extends DefaultProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantApiProducer.class);
 
@@ -89,14 +88,6 @@ public class TenantApiProducer extends DefaultProducer implements ShutdownPrepar
         uploadFile = new UploadFile(client);
         listRecords = new ListRecords(client);
         recordBody = new RecordBody(getEndpoint().getComponent().getObjectMapper());
-    }
-
-    /** Before the route waits for its exchanges: none of them may wait for the server for minutes. */
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly && client != null) {
-            client.stopWaiting();
-        }
     }
 
     @Override

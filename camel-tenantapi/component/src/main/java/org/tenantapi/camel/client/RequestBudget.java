@@ -37,6 +37,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class RequestBudget {
 
+    // Weighed, and not used: Bucket4j 8.14 (420 kB) and Resilience4j's rate limiter 2.3 (needs Kotlin's library; neither is an
+    // OSGi bundle) hand out permits, but know no pause for all, no rate that follows a 429, no turns between clients and no
+    // end of a wait other than an interrupt. Failsafe 3.3 (144 kB, a bundle) has good retries and a smooth rate, fixed for
+    // its life; it sleeps on the system's clock, which no test can move. What is left for them to do is a loop and a sum.
+
     private static final Logger LOG = LoggerFactory.getLogger(RequestBudget.class);
     private static final long BETWEEN_WARNINGS = TimeUnit.MINUTES.toNanos(1);
 
