@@ -54,7 +54,7 @@ public final class RequestBudget {
     private final Map<Object, Queue<Object>> waiting = new LinkedHashMap<>();
     private long nextSlot;
     private long resume;
-    private long complained;
+    private long complained = -1;
     private long warned = -BETWEEN_WARNINGS;
     private volatile Instant throttledUntil = Instant.MIN;
     private volatile boolean stopping;
@@ -189,7 +189,7 @@ public final class RequestBudget {
         lock.lock();
         try {
             long now = ticker.nanos();
-            if (tooMany && turn >= complained) {
+            if (tooMany && turn > complained) {
                 rate.slowDown(now, now + pause.toNanos());
                 complained = now;
             }
