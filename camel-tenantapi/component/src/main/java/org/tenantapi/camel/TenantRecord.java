@@ -191,9 +191,11 @@ public final class TenantRecord implements JsonSerializable {
     @Override
     public void serialize(JsonGenerator generator, SerializerProvider provider) throws IOException {
         try (JsonParser parser = EXACT.createParser(bytes)) {
-            parser.nextToken();
-            // "exact", as the plain method passes numbers through double
-            generator.copyCurrentStructureExact(parser);
+            // token by token: copyCurrentStructureExact came with Jackson 2.22, and Camel 4.14 and 4.18 bring an older one
+            while (parser.nextToken() != null) {
+                // "exact", as the plain method passes numbers through double
+                generator.copyCurrentEventExact(parser);
+            }
         }
     }
 
