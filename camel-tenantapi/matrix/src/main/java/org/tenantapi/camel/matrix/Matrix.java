@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.matrix;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Prints what the tests of one build ran in: a line for each runtime, Camel and Java. A test run takes part if it has
+ * the system properties {@code matrix.runtime} and {@code matrix.camel}, which Maven writes into its report.
+ */
+public final class Matrix {
+
+    private Matrix() {
+    }
+
+    /**
+     * @param arguments the folder of the modules, and the time at which the build began: older reports are not counted
+     */
+    public static void main(String[] arguments) throws IOException {
+        System.out.print(table(reports(Path.of(arguments[0]), Instant.parse(arguments[1]))));
+    }
+
+    static List<TestReport> reports(Path modules, Instant since) throws IOException {
+        try (Stream<Path> files = Files.find(modules, 6,
+                (file, attributes) -> file.getFileName().toString().matches("TEST-.*\\.xml")
+                        && file.toString().contains("-reports")
+                        && !attributes.lastModifiedTime().toInstant().isBefore(since))) {
+            return files.map(TestReport::of).filter(Objects::nonNull).toList();
+        }
+    }
+
+    static String table(List<TestReport> reports) {
+        Map<Environment, List<TestReport>> byEnvironment
+                = reports.stream().collect(Collectors.groupingBy(TestReport::environment, TreeMap::new, Collectors.toList()));
+        StringBuilder table = new StringBuilder(line("runtime", "Camel", "Java", "tests", "time", "result"));
+        byEnvironment.forEach((environment, runs) -> {
+            int failed = runs.stream().mapToInt(TestReport::failed).sum();
+            table.append(line(environment.runtime(), environment.camel(), environment.java(),
+                    Integer.toString(runs.stream().mapToInt(TestReport::tests).sum()),
+                    Math.round(runs.stream().mapToDouble(TestReport::seconds).sum()) + " s",
+                    failed == 0 ? "passed" : failed + " FAILED"));
+        });
+        return table.toString();
+    }
+
+    private static String line(String runtime, String camel, String java, String tests, String time, String result) {
+        return String.format("%-20s %-8s %-8s %6s %7s  %s%n", runtime, camel, java, tests, time, result);
+    }
+}
