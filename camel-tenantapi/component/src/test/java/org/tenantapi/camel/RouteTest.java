@@ -23,6 +23,7 @@ import org.apache.camel.BindToRegistry;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.junit5.CamelTestSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,11 @@ abstract class RouteTest extends CamelTestSupport {
 
     @TempDir
     Path stateDirectory;
+
+    static {
+        // the first request of a JVM waits until the contract has been read, which a busy machine takes its time for
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
+    }
 
     /** localId and content of what the route got, in its order */
     final List<String> delivered = new CopyOnWriteArrayList<>();

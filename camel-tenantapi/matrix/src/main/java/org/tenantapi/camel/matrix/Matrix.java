@@ -34,14 +34,14 @@ public final class Matrix {
     }
 
     /**
-     * @param arguments the folder of the modules, and the time at which the build began: older reports are not counted
+     * @param arguments the folder of all modules, and the time at which the build began: older reports are not counted
      */
     public static void main(String[] arguments) throws IOException {
         System.out.print(table(reports(Path.of(arguments[0]), Instant.parse(arguments[1]))));
     }
 
     static List<TestReport> reports(Path modules, Instant since) throws IOException {
-        try (Stream<Path> files = Files.find(modules, 6,
+        try (Stream<Path> files = Files.find(modules, 8,
                 (file, attributes) -> file.getFileName().toString().matches("TEST-.*\\.xml")
                         && file.toString().contains("-reports")
                         && !attributes.lastModifiedTime().toInstant().isBefore(since))) {
