@@ -447,6 +447,26 @@ class TenantApiConsumerTest extends RouteTest {
     }
 
     @Test
+    @DisplayName("lesson 24: throttling keeps the progress made, also when the route is stopped while it is throttled")
+    void throttlingKeepsTheProgressMade() throws Exception {
+        for (int n = 0; n < 5; n++) {
+            order("new");
+        }
+        export(FAST + "&maxMessagesPerPoll=2");
+        awaitDelivered(5);
+        platform().on("GET", "/order").always().answer(Fault.status(429));
+        order("later");
+        long before = platform().requestCount();
+        await().until(() -> platform().requestCount() > before);
+        restartRoute();
+        platform().clearFaults();
+        awaitDelivered(6);
+        awaitPolls();
+        assertThat(delivered).hasSize(6).doesNotHaveDuplicates();
+        assertThat(delivered.get(5)).endsWith(":later");
+    }
+
+    @Test
     void suspendedItGoesOnWhereItWas() throws Exception {
         for (int n = 0; n < 20; n++) {
             order("new");

@@ -36,12 +36,18 @@ public final class FilePositionStore implements PositionStore {
     private static final int LONGEST_READABLE_NAME = 100;
 
     private final Path directory;
+    private final Disk disk;
 
     /**
      * @param directory made when it is missing
      */
     public FilePositionStore(Path directory) {
+        this(directory, Disk.REAL);
+    }
+
+    FilePositionStore(Path directory, Disk disk) {
         this.directory = Objects.requireNonNull(directory, "directory");
+        this.disk = disk;
     }
 
     @Override
@@ -51,7 +57,7 @@ public final class FilePositionStore implements PositionStore {
         try {
             PrivateFiles.createDirectories(directory);
             lock = PositionLock.take(key, path.resolveSibling(path.getFileName() + ".lock"));
-            return new Ownership(key, path, lock);
+            return new Ownership(key, path, lock, disk);
         } catch (IOException e) {
             release(lock);
             throw new PositionException(
@@ -103,12 +109,12 @@ public final class FilePositionStore implements PositionStore {
         private final long epoch;
         private long compactedLength;
 
-        private Ownership(String key, Path path, PositionLock lock) throws IOException {
+        private Ownership(String key, Path path, PositionLock lock, Disk disk) throws IOException {
             this.key = key;
             this.path = path;
             this.lock = lock;
             this.epoch = read() + 1;
-            this.journal = new PositionJournal(path, key);
+            this.journal = new PositionJournal(path, key, disk);
             compact();
         }
 

@@ -56,6 +56,7 @@ final class PositionJournal implements AutoCloseable {
 
     private final Path path;
     private final String key;
+    private final Disk disk;
     // not a FileChannel: an interrupted thread would close it, and Camel interrupts threads when a shutdown takes too long
     private RandomAccessFile file;
     /** without the end */
@@ -65,9 +66,10 @@ final class PositionJournal implements AutoCloseable {
     /**
      * For a file that {@link #writeAnew} is to make.
      */
-    PositionJournal(Path path, String key) {
+    PositionJournal(Path path, String key, Disk disk) {
         this.path = path;
         this.key = key;
+        this.disk = disk;
     }
 
     /**
@@ -149,7 +151,7 @@ final class PositionJournal implements AutoCloseable {
             out.write(frame(PositionCodec.encode(entry)));
             long lengthWithoutEnd = out.length();
             out.write(END);
-            out.getFD().sync();
+            disk.force(fresh, out);
             return lengthWithoutEnd;
         }
     }
@@ -163,7 +165,7 @@ final class PositionJournal implements AutoCloseable {
     }
 
     private void makeRenameDurable() throws IOException {
-        PrivateFiles.forceDirectory(path.toAbsolutePath().getParent());
+        disk.forceDirectory(path.toAbsolutePath().getParent());
         renameIsDurable = true;
     }
 
@@ -187,7 +189,7 @@ final class PositionJournal implements AutoCloseable {
         file.seek(length);
         // in one write, so that a crash of the process alone cannot part them
         file.write(ByteBuffer.allocate(frame.length + END.length).put(frame).put(END).array());
-        file.getFD().sync();
+        disk.force(path, file);
         length += frame.length;
     }
 

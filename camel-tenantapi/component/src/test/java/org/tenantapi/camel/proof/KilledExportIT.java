@@ -106,7 +106,7 @@ class KilledExportIT {
             return;
         }
         long until = export.written() + random.nextInt(records / kills / 2 * SHORTEST_RECORD);
-        await().atMost(1, TimeUnit.MINUTES).pollInterval(Duration.ofMillis(1))
+        await().atMost(10, TimeUnit.MINUTES).pollInterval(Duration.ofMillis(1))
                 .until(() -> export.written() > until || !export.isAlive());
         assertThat(export.isAlive()).as(export.output()).isTrue();
     }

@@ -1,0 +1,98 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.proof;
+
+/**
+ * What protects records from being lost or repeated, each with a change to the source that takes it out.
+ */
+enum Protection {
+
+    OVERLAP("each poll reads the overlap again", "export/Fetching", "export.ExportTest",
+            "position.horizon().minus(settings.overlap()).truncatedTo", "position.horizon().truncatedTo"),
+    DIGEST("the digest of the content tells versions apart", "export/RecordVersion", "export.ExportTest",
+           "ContentDigest.of(bytes))", "new Fingerprint(0, 0))"),
+    FINISHED_VERSIONS("versions that are finished are not delivered again", "export/Passage", "export.ExportTest",
+                      "&& position.finished().contains(version.identity())", "&& false"),
+    CEILING("the mark never passes the server's time", "export/Passage", "export.ExportTest",
+            "return last.isAfter(snapshot.ceiling()) ? snapshot.ceiling() : last;", "return last;"),
+    COMPLETION_ORDER("the mark waits for the slowest delivery", "export/Passage", "export.ExportTest",
+                     "unsettled.isEmpty() ? next : unsettled.first()", "next"),
+    ONLY_SUCCESS("only what succeeded is finished", "export/Export", "export.ExportTest",
+                 "if (done.error() == null) {", "if (true) {"),
+    STOP_IS_NO_FAILURE("a stop is no failure of what it breaks off", "export/Export", "export.ExportTest",
+                       "if (done.error() instanceof DeliveryAbortedException) {", "if (false) {"),
+    MARK_IN_THE_FUTURE("a mark in the server's future is refused", "export/Fetching", "export.ExportTest",
+                       "if (mark != null && fetch.serverTime() != null",
+                       "if (false && mark != null && fetch.serverTime() != null"),
+    FSYNC_OF_A_COMMIT("a commit is on the disk when it returns", "position/PositionJournal", "position.PowerFailureTest",
+                      "disk.force(path, file);", ""),
+    FSYNC_OF_A_NEW_FILE("a file that is written anew is on the disk before it replaces the old one", "position/PositionJournal",
+                        "position.PowerFailureTest",
+                        "disk.force(fresh, out);", ""),
+    FSYNC_OF_THE_DIRECTORY("and so is its name", "position/PositionJournal", "position.PowerFailureTest",
+                           "disk.forceDirectory(path.toAbsolutePath().getParent());", ""),
+    CHECKSUM("a damaged commit is noticed", "position/PositionJournal", "position.DamagedPositionFileTest",
+             "return in.readInt() == checksum(payload) ? payload : null;", "in.readInt(); return payload;"),
+    END_OF_FILE("a file that lost its last commits is noticed", "position/PositionJournal", "position.DamagedPositionFileTest",
+                "            if (ended) {\n", "            if (ended || good == size) {\n"),
+    LOCK("a second process is kept from the file", "position/PositionLock", "position.TwoProcessesTest",
+         "if (lock == null) {\n            throw new PositionException(",
+         "if (false) {\n            throw new PositionException("),
+    EPOCH_IN_MEMORY("an older epoch commits nothing, in memory", "position/MemoryPositionStore",
+                    "position.MemoryPositionStoreTest",
+                    "if (entry.epoch != epoch) {", "if (false) {"),
+    EPOCH_IN_A_DATABASE("nor in a database", "position/JdbcTables", "position.H2PositionStoreTest",
+                        "position_id = ? AND epoch = ? AND commits = ?", "position_id = ? AND 0 < ? AND 0 <= ?"),
+    EPOCH_IN_A_MAP("nor in a map", "position/PositionMap", "position.ConcurrentMapPositionStoreTest",
+                   "map.replace(headKey, expected.text(), next.text());", "map.put(headKey, next.text()) != null;");
+
+    private final String description;
+    private final String source;
+    private final String test;
+    private final String code;
+    private final String without;
+
+    Protection(String description, String source, String test, String code, String without) {
+        this.description = description;
+        this.source = source;
+        this.test = test;
+        this.code = code;
+        this.without = without;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** Of the class that it is taken out of, below the base package. */
+    String source() {
+        return source;
+    }
+
+    /** The tests that are to miss it, below the base package. */
+    String test() {
+        return test;
+    }
+
+    /** The source without it. */
+    String takenOutOf(String text) {
+        int at = text.indexOf(code);
+        if (at < 0 || text.indexOf(code, at + 1) >= 0) {
+            throw new IllegalStateException(
+                    "The source of " + source + " does not hold exactly once what " + this + " takes out: " + code
+                                            + ". Adapt it to how the source protects records now.");
+        }
+        return text.replace(code, without);
+    }
+}
