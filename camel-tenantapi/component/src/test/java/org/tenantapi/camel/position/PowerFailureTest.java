@@ -93,21 +93,31 @@ class PowerFailureTest {
     void whateverACommitReturnedForSurvivesAPowerFailure() throws IOException {
         WitnessedDisk disk = new WitnessedDisk();
         FilePositionStore store = new FilePositionStore(folder.resolve("state"), disk);
-        int failures = 0;
-        for (int opening = 0; opening < 3; opening++) {
+        int commits = 0;
+        for (int opening = 0; opening < 2; opening++) {
             try (OwnedPosition owned = store.open(KEY)) {
-                for (int n = 0; n < 10; n++) {
-                    failures++;
-                    // long enough that some of them write the file anew
-                    owned.commit(PositionChange.builder().startFrom(NOON).filter("").mark(NOON.plusSeconds(failures))
-                            .failed(new FailedRecord("a", PositionTest.version(NOON), 1, NOON, "x".repeat(20_000))).build());
-                    Path survived = disk.afterPowerFailure(folder.resolve("after-" + failures));
-                    try (OwnedPosition after = new FilePositionStore(survived).open(KEY)) {
-                        assertThat(after.position().mark()).isEqualTo(NOON.plusSeconds(failures));
-                        assertThat(after.epoch()).isEqualTo(owned.epoch() + 1);
+                expectAfterPowerFailure("opening " + opening, disk, owned);
+                for (int n = 0; n < 8; n++) {
+                    commits++;
+                    // so long that one of them has the file written anew
+                    PositionChange.Builder change = PositionChange.builder().startFrom(NOON).mark(NOON.plusSeconds(commits));
+                    for (int finished = 0; finished < 1000; finished++) {
+                        change.finished(
+                                new FinishedVersion(new Fingerprint(commits, finished), NOON, new Fingerprint(0, finished)));
                     }
+                    owned.commit(change.build());
+                    expectAfterPowerFailure("commit " + commits, disk, owned);
                 }
             }
+        }
+    }
+
+    private void expectAfterPowerFailure(String what, WitnessedDisk disk, OwnedPosition owned) throws IOException {
+        Path survived = disk.afterPowerFailure(folder.resolve(what));
+        try (OwnedPosition after = new FilePositionStore(survived).open(KEY)) {
+            assertThat(after.position().mark()).as(what).isEqualTo(owned.position().mark());
+            assertThat(after.position().finished().size()).as(what).isEqualTo(owned.position().finished().size());
+            assertThat(after.epoch()).as(what).isEqualTo(owned.epoch() + 1);
         }
     }
 

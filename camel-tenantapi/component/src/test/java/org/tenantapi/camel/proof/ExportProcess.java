@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Starts {@link AppendingExport} again and again in processes of their own, and reads what they have left.
  */
-final class ExportProcess {
+final class ExportProcess implements AutoCloseable {
 
     private final String baseUrl;
     private final Path folder;
@@ -72,6 +72,14 @@ final class ExportProcess {
     /** SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Leaves no process behind when a test fails. */
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
     }
 
     /** SIGTERM: the process stops its CamelContext and ends. */

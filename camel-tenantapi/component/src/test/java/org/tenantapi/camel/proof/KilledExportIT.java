@@ -60,10 +60,10 @@ class KilledExportIT {
 
     @Test
     void losesNothingAndRepeatsOnlyWhatWasNotCommittedAtAKill(@TempDir Path folder) throws Exception {
-        try (TenantApiSimulator simulator = TenantApiSimulator.start()) {
+        try (TenantApiSimulator simulator = TenantApiSimulator.start();
+             ExportProcess export = new ExportProcess(simulator.baseUrl(), folder)) {
             SimulatedTenant tenant = simulator.tenant("acme").user("user", "secret").connection("1001");
             DeliveryLog log = new DeliveryLog(simulator.clock()::now);
-            ExportProcess export = new ExportProcess(simulator.baseUrl(), folder);
             List<Integer> inDoubt = new ArrayList<>();
             try (BusyTenant busy = new BusyTenant(tenant, simulator.clock())) {
                 for (int kill = 0; kill < kills; kill++) {
