@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.docs;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.dataformat.JsonLibrary;
+
+/**
+ * The guide's routes in Java; their twins in YAML and XML lie in the resources.
+ */
+class GuideRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // tag::orders-in-batches[]
+        from("tenantapi:webshop/order?batchSize=100").routeId("orders-in-batches")
+                .marshal().json(JsonLibrary.Jackson)
+                .to("file:orders");
+        // end::orders-in-batches[]
+
+        // tag::stock-in-order[]
+        from("tenantapi:webshop/product?onFailure=stop&startFrom=now").routeId("stock-in-order")
+                .to("direct:erp");
+        // end::stock-in-order[]
+
+        // tag::link-order-numbers[]
+        from("tenantapi:webshop/order?linkRemoteId=true").routeId("link-order-numbers")
+                .to("direct:erp")
+                .setHeader("CamelTenantApiRemoteId", simple("${body}"));
+        // end::link-order-numbers[]
+
+        // tag::once-across-crashes[]
+        from("tenantapi:webshop/invoice").routeId("once-across-crashes")
+                .idempotentConsumer(header("CamelTenantApiVersionId")).idempotentRepository("#seenInvoices")
+                .to("direct:erp");
+        // end::once-across-crashes[]
+
+        // tag::one-order-only[]
+        from("tenantapi:webshop/order?filter.remoteOrderNo=536365&positionKey=reports").routeId("one-order-only")
+                .to("direct:erp");
+        // end::one-order-only[]
+    }
+}
