@@ -49,7 +49,8 @@ class GuideLinksTest {
             Path target = link.group(1) == null ? page : GUIDE.resolve(link.group(1));
             assertThat(target).as(link.group()).exists();
             if (link.group(2) != null) {
-                assertThat(Files.readString(target)).as(link.group()).contains("[#" + link.group(2) + "]");
+                assertThat(Files.readString(target)).as(link.group()).containsAnyOf("[#" + link.group(2) + "]",
+                        "[[" + link.group(2) + "]]");
             }
         }
         for (MatchResult link : matches(LINK, page)) {
