@@ -187,17 +187,12 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
+    protected void doStart() throws Exception {
+        super.doStart();
+        // not earlier: Camel Main sets the options of a component after its init, and beans are autowired after it with Spring Boot
         if (objectMapper == null) {
             objectMapper = JsonMapper.builder().findAndAddModules().build();
         }
-    }
-
-    @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        // not earlier: Camel Main sets the options of a component after its init
         if (positionStore == null) {
             positionStore = new FilePositionStore(Path.of(stateDirectory));
         }

@@ -13,9 +13,12 @@
  */
 package org.tenantapi.camel.springboot;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.GenericConverter;
@@ -50,6 +53,14 @@ final class BeanReferenceConverter implements GenericConverter {
         }
         String name = reference.startsWith(BEAN)
                 ? reference.substring(BEAN.length()) : reference.startsWith("#") ? reference.substring(1) : reference;
-        return applicationContext.getBean(name, targetType.getType());
+        try {
+            return applicationContext.getBean(name, targetType.getType());
+        } catch (NoSuchBeanDefinitionException | BeanNotOfRequiredTypeException e) {
+            // without its cause, of which Spring Boot would tell in place of the property
+            throw new IllegalArgumentException(
+                    "There is no bean '" + name + "' of type " + targetType.getType().getName() + ". Beans of this type are "
+                                               + List.of(applicationContext.getBeanNamesForType(targetType.getType(), true,
+                                                       false)));
+        }
     }
 }

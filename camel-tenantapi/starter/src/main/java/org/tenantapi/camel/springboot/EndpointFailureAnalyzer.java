@@ -14,9 +14,9 @@
 package org.tenantapi.camel.springboot;
 
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.util.URISupport;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Says in a few lines why an endpoint {@code tenantapi:} cannot be made, and where its options are set.
@@ -28,11 +28,12 @@ final class EndpointFailureAnalyzer extends AbstractFailureAnalyzer<ResolveEndpo
         if (!cause.getUri().startsWith("tenantapi:")) {
             return null;
         }
+        String uri = URISupport.sanitizeUri(cause.getUri());
         return new FailureAnalysis(
-                NestedExceptionUtils.getMostSpecificCause(cause).getMessage(),
-                "An option of the component is set as camel.component.tenantapi.<option>, one of a connection as"
-                                                                               + " camel.component.tenantapi.connections.<name>.<option>, one of the endpoint in its URI, "
-                                                                               + cause.getUri() + ".",
+                cause.getCause() == null ? cause.getMessage() : cause.getCause().getMessage(),
+                "Correct the option where it is set: one of the component is camel.component.tenantapi.<option>, one of a connection "
+                                                                                               + "camel.component.tenantapi.connections.<name>.<option>, one of the endpoint is in "
+                                                                                               + uri,
                 cause);
     }
 }
