@@ -81,5 +81,8 @@ public class TenantApiComponentAutoConfiguration {
             component.setConfiguration((TenantApiConfiguration) configuration);
         }
         CamelPropertiesHelper.setCamelProperties(context, component, options, false);
+        // resolves Camel's {{placeholders}}, as it is done for the options of the component
+        component.getConnections().values()
+                .forEach(connection -> CamelPropertiesHelper.copyProperties(context, connection, connection));
     }
 }

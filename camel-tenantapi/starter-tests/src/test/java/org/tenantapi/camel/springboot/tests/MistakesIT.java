@@ -98,7 +98,7 @@ class MistakesIT {
     @Test
     void aMisspeltOptionOfTheEndpoint() throws Exception {
         assertThat(logOfAFailedStart(application("tenantapi:webshop/order?overlp=5m"))).contains("overlp",
-                "one of the endpoint in its URI");
+                "one of the endpoint is in tenantapi://webshop/order");
     }
 
     @Test

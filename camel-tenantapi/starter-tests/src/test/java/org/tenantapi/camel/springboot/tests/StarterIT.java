@@ -117,7 +117,9 @@ class StarterIT {
                 .option("on-failure", "stop").option("operation", "add-shipments").option("overlap", "20m")
                 .option("retry-delay", "PT5S").option("connect-timeout", 1500).option("filter.remoteOrderNo", 7)
                 .option("max-response-size", 5_000_000_000L).option("position-store", "#bean:positions")
-                .option("http-client-configurer", "#configurer").option("connections.webshop.tenant", "other")
+                .option("http-client-configurer", "#configurer").option("connections.webshop.tenant", "{{other.tenant}}")
+                .property("other.tenant", "other")
+                .option("username", "{{other.tenant}}-user")
                 .option("connections.webshop.allow-plain-http", true).bean("tls", SSLContextParameters.class, tls)
                 .option("connections.webshop.ssl-context-parameters", "#bean:tls").start()) {
             TenantApiComponent component = application.component();
@@ -136,6 +138,7 @@ class StarterIT {
             assertThat(component.getHttpClientConfigurer()).isSameAs(configurer);
             TenantConnection webshop = component.getConnections().get("webshop");
             assertThat(webshop.getTenant()).isEqualTo("other");
+            assertThat(component.getUsername()).isEqualTo("other-user");
             assertThat(webshop.getAllowPlainHttp()).isTrue();
             assertThat(webshop.getSslContextParameters()).isSameAs(tls);
         }

@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+// tag::route[]
+package com.example;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class MyConnector extends RouteBuilder {
+
+    public static void main(String[] args) {
+        SpringApplication.run(MyConnector.class, args);
+    }
+
+    @Override
+    public void configure() {
+        from("tenantapi:webshop/order")
+                .routeId("orders")
+                .to("file:orders?fileName=${header.CamelTenantApiLocalId}.json");
+    }
+}
+// end::route[]
