@@ -66,8 +66,7 @@ class SpringBootExampleTest {
     private static void awaitOrders(ConfigurableApplicationContext application, int orders) {
         TenantApiConsumer export
                 = (TenantApiConsumer) application.getBean(CamelContext.class).getRoute("order-export").getConsumer();
-        await().atMost(Duration.ofSeconds(20)).until(
-                () -> export.lastTransfer().filter(transfer -> transfer.delivered() == orders).isPresent());
+        await().atMost(Duration.ofSeconds(20)).until(() -> export.status().total().delivered() == orders);
     }
 
     @Test
