@@ -55,6 +55,21 @@ final class StatusFields {
         return fields;
     }
 
+    /**
+     * The same without maps in it: {@code lastTransfer.numFailed}.
+     */
+    static Map<String, Object> flat(Map<String, Object> fields) {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        fields.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                inner.forEach((innerName, innerValue) -> flat.put(name + "." + innerName, innerValue));
+            } else {
+                flat.put(name, value);
+            }
+        });
+        return flat;
+    }
+
     private static Map<String, Object> transfer(Transfer transfer) {
         if (transfer == null) {
             return null;

@@ -181,6 +181,11 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         }
     }
 
+    /** Whether a consumer uses the position of this key. */
+    boolean isClaimed(String key) {
+        return positionOwners.containsKey(key);
+    }
+
     /** Only its own claim: another consumer's stays. */
     void releasePosition(String key, TenantApiConsumer consumer) {
         positionOwners.remove(key, consumer);

@@ -17,18 +17,24 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
+import org.tenantapi.camel.export.Explanation;
 
 /**
- * Shows all Plugs of a CamelContext with their status in Camel's developer console.
+ * Shows all Plugs of a CamelContext with their status in Camel's developer console; with the option {@code explain},
+ * what happened to a record, and why.
  */
 @DevConsole(name = "tenantapi", displayName = "Tenant API", description = "Plugs of the Tenant API and their status")
 public final class TenantApiConsole extends AbstractDevConsole {
+
+    /** what a record is called, to have it explained instead of the status */
+    private static final String EXPLAIN = "explain";
 
     public TenantApiConsole() {
         super("camel", "tenantapi", "Tenant API", "Plugs of the Tenant API and their status");
@@ -39,12 +45,24 @@ public final class TenantApiConsole extends AbstractDevConsole {
         JsonArray exports = new JsonArray();
         exports().forEach(export -> exports.add(json(fields(export))));
         JsonObject answer = new JsonObject();
+        Object id = options.get(EXPLAIN);
+        if (id != null) {
+            JsonArray explanations = new JsonArray();
+            exports().forEach(export -> export.explanations(id.toString())
+                    .forEach(explanation -> explanations.add(json(fields(export, explanation)))));
+            answer.put("explanations", explanations);
+            return answer;
+        }
         answer.put("exports", exports);
         return answer;
     }
 
     @Override
     protected String doCallText(Map<String, Object> options) {
+        Object id = options.get(EXPLAIN);
+        if (id != null) {
+            return exports().stream().map(export -> export.explain(id.toString()) + "\n").collect(Collectors.joining());
+        }
         StringBuilder text = new StringBuilder();
         for (TenantApiConsumer export : exports()) {
             Map<String, Object> fields = fields(export);
@@ -66,6 +84,16 @@ public final class TenantApiConsole extends AbstractDevConsole {
         fields.put("positionKey", export.getPositionKey());
         fields.putAll(export.getEndpoint().getServiceMetadata());
         fields.putAll(StatusFields.of(export.status(), Instant.now()));
+        return fields;
+    }
+
+    private static Map<String, Object> fields(TenantApiConsumer export, Explanation explanation) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("plug", export.getPlug());
+        fields.put("positionKey", export.getPositionKey());
+        fields.put("localId", explanation.localId());
+        fields.put("remoteId", explanation.remoteId());
+        fields.put("findings", explanation.findings());
         return fields;
     }
 

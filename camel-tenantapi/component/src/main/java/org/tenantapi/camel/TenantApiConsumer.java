@@ -14,25 +14,32 @@
 package org.tenantapi.camel;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiRateLimitedException;
 import org.tenantapi.camel.client.TenantApiUnavailableException;
+import org.tenantapi.camel.export.Explanation;
 import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.ExportState;
@@ -50,6 +57,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantApiConsumer.class);
     private static final long CLOSE_GRACE_SECONDS = 10;
+    private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
     private final ExportSettings settings;
     /** held while polling: stopping must not take the position away from a poll that is about to commit */
@@ -59,6 +67,11 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     /** of the exports before this one, each of which ended with a stop of the route */
     private volatile ExportStatus before = ExportStatus.none(Instant.now());
     private volatile TenantApiClient client;
+    private volatile Instant resumed = Instant.MIN;
+    /** what operators want done while a poll was in progress */
+    private final Queue<Consumer<Export>> requests = new ConcurrentLinkedQueue<>();
+    /** in Micrometer; null without it */
+    private volatile Meters meters;
 
     TenantApiConsumer(TenantApiEndpoint endpoint, Processor processor, ExportSettings settings) {
         super(endpoint, processor);
@@ -98,15 +111,43 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
                 .orElse(status);
     }
 
+    /**
+     * What is wrong with this export and what to do about it; empty when all is well. Nothing is asked of the server.
+     */
+    Optional<String> trouble() {
+        Export running = export;
+        Instant signOfLife = running == null ? Instant.MAX : running.signOfLife();
+        return health().trouble(status(), signOfLife.isAfter(resumed) ? signOfLife : resumed, Instant.now());
+    }
+
+    private ExportHealth health() {
+        boolean pollsAreDue = getScheduler() instanceof DefaultScheduledPollConsumerScheduler && isStartScheduler()
+                && getRepeatCount() == 0 && !isSuspendingOrSuspended();
+        Duration delay = getEndpoint().pollDelay().multipliedBy(Math.max(1, getBackoffMultiplier()));
+        return ExportHealth.of(pollsAreDue ? delay : null, settings.overlap());
+    }
+
+    @Override
+    protected void doBuild() throws Exception {
+        super.doBuild();
+        ExportHealthCheck check = new ExportHealthCheck(this, "consumer:" + getRouteId());
+        check.setInitialState(initialHealthCheckState());
+        setHealthCheck(check);
+    }
+
     @Override
     protected void doStart() throws Exception {
         TenantApiEndpoint endpoint = getEndpoint();
         endpoint.getComponent().claimPosition(settings.positionKey(), this);
         try {
             open(endpoint);
+            if (endpoint.getCamelContext().getClassResolver().resolveClass(MICROMETER) != null) {
+                meters = ExportMeters.register(this);
+            }
             super.doStart();
         } catch (Exception e) {
             giveUp();
+            before = before.failed(e);
             throw e;
         }
     }
@@ -147,6 +188,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             if (export == null) {
                 return 0;
             }
+            fulfilRequests();
             return (int) poll(export).messages();
         } catch (InterruptedException e) {
             // the consumer is being stopped; what has not completed by then is exported again
@@ -167,15 +209,33 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         }
     }
 
+    @Override
+    protected void doSuspend() throws Exception {
+        LOG.info("{} of {} is suspended, by {}", getPlug(), settings.positionKey(), Operator.name());
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        LOG.info("{} of {} is resumed, by {}", getPlug(), settings.positionKey(), Operator.name());
+        resumed = Instant.now();
+        super.doResume();
+    }
+
     private Transfer poll(Export running) throws Exception {
         try {
             return running.poll(this::mayGoOn);
         } finally {
             log(running.status().lastTransfer());
+            fulfilRequests();
         }
     }
 
     private boolean mayGoOn() {
+        if (!isConsumerReady() && status().answered() != null) {
+            // the first poll may take hours, and its first answer is what it takes to be ready
+            forceConsumerAsReady();
+        }
         return isRunAllowed() && !isSuspendingOrSuspended();
     }
 
@@ -202,37 +262,92 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     }
 
     /**
-     * Has a failed record delivered again at the next poll, in quarantine or not.
+     * Has a failed record delivered again at the next poll, in quarantine or not. Does not wait for a poll in progress.
      *
+     * @return                          what will happen
      * @throws IllegalArgumentException if no such record has failed
      * @throws IllegalStateException    if the consumer is stopped
      */
     @ManagedOperation(description = "Has a failed record delivered again at the next poll, in quarantine or not")
-    public void replay(String localId) {
-        withExport(running -> running.replay(localId));
+    public String replay(String localId) {
+        request("replay of " + localId, localId, running -> running.replay(localId));
+        return "The record " + localId + " is delivered again at the next poll.";
     }
 
     /**
-     * Gives a failed record up: this version of it is not delivered any more; a newer one is.
+     * Gives a failed record up: this version of it is not delivered any more; a newer one is. Does not wait for a poll
+     * in progress, at the end of which it takes effect.
      *
+     * @return                          what will happen
      * @throws IllegalArgumentException if no such record has failed
      * @throws IllegalStateException    if the consumer is stopped
      */
     @ManagedOperation(description = "Gives a failed record up: this version of it is not delivered any more; a newer one is")
-    public void discard(String localId) {
-        withExport(running -> running.discard(localId));
+    public String discard(String localId) {
+        request("discard of " + localId, localId, running -> running.discard(localId));
+        return "The record " + localId + " is given up; it comes again when it changes.";
     }
 
-    private void withExport(Consumer<Export> action) {
-        polling.lock();
+    /**
+     * What happened to a record, and why. It reads the record from the server, and moves nothing.
+     *
+     * @param  id a localId, a remoteId, or for orders a remoteOrderNo
+     * @return    one explanation for each record of that name, never empty
+     */
+    public List<Explanation> explanations(String id) {
+        return new RecordExplainer(getEndpoint(), settings).explain(id.strip(), export, status(), this::isFinished);
+    }
+
+    /**
+     * The same as text.
+     */
+    @ManagedOperation(description = "What happened to a record, and why: by localId, remoteId or, for orders, remoteOrderNo")
+    public String explain(String id) {
+        return explanations(id).stream().map(explanation -> getPlug() + " of " + settings.positionKey() + ", " + explanation)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Null while a poll is in progress. */
+    private Boolean isFinished(RecordVersion version) {
+        if (!polling.tryLock()) {
+            return null;
+        }
         try {
-            if (export == null) {
-                throw new IllegalStateException(
-                        "The export of " + settings.positionKey() + " is stopped: start its route first");
-            }
-            action.accept(export);
+            return export == null ? null : export.isFinished(version);
         } finally {
             polling.unlock();
+        }
+    }
+
+    private void request(String what, String localId, Consumer<Export> action) {
+        if (export == null) {
+            throw new IllegalStateException(
+                    "The export of " + settings.positionKey() + " is stopped: start its route first");
+        }
+        if (failedRecords().stream().noneMatch(failed -> failed.localId().equals(localId))) {
+            throw new IllegalArgumentException("No record " + localId + " of " + settings.positionKey() + " has failed");
+        }
+        LOG.info("{} of {}: {}, by {}", getPlug(), settings.positionKey(), what, Operator.name());
+        requests.add(action);
+        if (polling.tryLock()) {
+            try {
+                fulfilRequests();
+            } finally {
+                polling.unlock();
+            }
+        }
+    }
+
+    private void fulfilRequests() {
+        for (Consumer<Export> action = requests.poll(); action != null; action = requests.poll()) {
+            try {
+                if (export != null) {
+                    action.accept(export);
+                }
+            } catch (IllegalArgumentException e) {
+                // it has succeeded in the meantime
+                LOG.info("{}", e.getMessage());
+            }
         }
     }
 
@@ -279,6 +394,10 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     }
 
     private void giveUp() {
+        if (meters != null) {
+            meters.close();
+            meters = null;
+        }
         try {
             if (export != null) {
                 export.close();

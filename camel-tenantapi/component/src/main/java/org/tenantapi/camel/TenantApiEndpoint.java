@@ -22,10 +22,14 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.export.ExportSettings;
@@ -36,10 +40,12 @@ import org.tenantapi.camel.export.StartFrom;
  *
  * A consumer is an export Plug of a Connection, a producer an import Plug: the directions are the platform's.
  */
+@ManagedResource(description = "Managed Tenant API endpoint")
 @UriEndpoint(firstVersion = "1.0.0", scheme = "tenantapi", title = "Tenant API", syntax = "tenantapi:connection/recordType",
              category = { Category.API, Category.SAAS }, headersClass = TenantApiConstants.class)
 public class TenantApiEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TenantApiEndpoint.class);
     private static final long DEFAULT_DELAY = 30_000;
 
     @UriParam
@@ -71,6 +77,25 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
         TenantApiConsumer consumer = new TenantApiConsumer(this, processor, exportSettings());
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /**
+     * Sets the mark of the export to an instant, while its route is stopped: what was modified at that time or later is
+     * exported again when the route is started, and nothing that is older.
+     *
+     * @param  instant                  such as {@code 2026-11-01T00:00:00Z}
+     * @return                          what the mark was, what it is, and how many records come, where the server tells
+     * @throws IllegalStateException    if the route is not stopped
+     * @throws IllegalArgumentException if it is no instant, or the export has never begun
+     */
+    @ManagedOperation(description = "While the route of the export is stopped: sets its mark, so that what was modified at that"
+                                    + " time or later is exported again")
+    public String resetMark(String instant) {
+        ExportSettings settings = exportSettings();
+        String what = new MarkReset(this, settings).to(instant);
+        LOG.warn("{} of {}, by {}: {}", Plug.export(configuration.getRecordType()), settings.positionKey(), Operator.name(),
+                what);
+        return what;
     }
 
     ExportSettings exportSettings() {

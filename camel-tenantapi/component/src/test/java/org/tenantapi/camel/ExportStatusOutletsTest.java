@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
@@ -127,6 +129,31 @@ class ExportStatusOutletsTest extends RouteTest {
                 .containsEntry("Mark", "2026-11-01T12:00:00Z").containsEntry("ExportState", "IDLE");
         console.keySet().removeAll(Set.of("Tenant", "ConnectionId"));
         console.forEach((name, value) -> assertThat(jmx).as(name).containsEntry(name, value));
+    }
+
+    @Test
+    @DisplayName("lesson 36: Micrometer shows the same numbers, as long as the route runs")
+    void micrometerShowsTheSameNumbers() throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        context.getRegistry().bind("meters", meters);
+        order("new");
+        order("new");
+        order("poison");
+        exportOnce("");
+        assertThat(meters.get("tenantapi.export.records").tags("plug", "OrderExport", "tenant", "acme", "connection", "1001")
+                .tag("outcome", "delivered").functionCounter().count()).isEqualTo(2);
+        assertThat(meters.get("tenantapi.export.records").tag("outcome", "failed").functionCounter().count()).isEqualTo(1);
+        double considered = meters.get("tenantapi.export.records").functionCounters().stream()
+                .mapToDouble(FunctionCounter::count).sum();
+        assertThat(considered).isEqualTo(export().status().total().considered());
+        assertThat(meters.get("tenantapi.export.failed").gauge().value()).isEqualTo(1);
+        assertThat(meters.get("tenantapi.export.quarantined").gauge().value()).isZero();
+        assertThat(meters.get("tenantapi.export.in.flight").gauge().value()).isZero();
+        assertThat(meters.get("tenantapi.export.late").functionCounter().count()).isZero();
+        assertThat(meters.get("tenantapi.export.healthy").gauge().value()).as("the clocks differ").isZero();
+        assertThat(meters.get("tenantapi.export.lag").timeGauge().value()).isNotNaN();
+        context.getRouteController().stopRoute("export");
+        assertThat(meters.getMeters()).isEmpty();
     }
 
     @Test

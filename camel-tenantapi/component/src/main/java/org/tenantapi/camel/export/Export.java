@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.export.SeenRecord.Fate;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
@@ -51,9 +52,12 @@ public final class Export implements AutoCloseable {
     private final Failures failures;
     private final Fetching fetching;
     private final InFlight inFlight = new InFlight();
+    private final History history = new History();
     private final Progress progress;
     private Passage passage;
     private Tally tally;
+    /** when the poll in progress began */
+    private Instant begun;
     private PositionFencedException fenced;
 
     /**
@@ -102,7 +106,7 @@ public final class Export implements AutoCloseable {
         if (fenced != null) {
             throw fenced;
         }
-        tally = progress.begin();
+        begin();
         Throwable cause = null;
         try {
             advance(running);
@@ -120,6 +124,11 @@ public final class Export implements AutoCloseable {
             progress.end(cause);
         }
         return progress.status().lastTransfer();
+    }
+
+    private void begin() {
+        begun = clock.instant();
+        tally = progress.begin();
     }
 
     private void advance(BooleanSupplier running) throws IOException, InterruptedException {
@@ -152,6 +161,30 @@ public final class Export implements AutoCloseable {
      */
     public Instant signOfLife() {
         return progress.signOfLife();
+    }
+
+    /**
+     * What happened to a record, as far as this export remembers it. Any thread may ask, and none waits.
+     *
+     * @param  id       a localId or a remoteId
+     * @param  current  the record as the server has it; null if it has not, or could not be asked
+     * @param  finished whether that version {@link #isFinished}; null if nobody knows
+     * @return          empty if neither the export nor the server knows such a record
+     */
+    public Optional<Explanation> explain(String id, RecordVersion current, Boolean finished) {
+        SeenRecord seen = history.find(current == null ? id : current.localId()).orElse(null);
+        String localId = current != null ? current.localId() : seen != null ? seen.localId() : id;
+        ExportStatus status = status();
+        boolean failed = status.failedRecords().stream().anyMatch(record -> record.localId().equals(localId));
+        return seen == null && current == null && !failed
+                ? Optional.empty() : Optional.of(Explanation.of(localId, status, settings, seen, current, finished));
+    }
+
+    /**
+     * Whether a version is among those finished within the overlap.
+     */
+    public boolean isFinished(RecordVersion version) {
+        return owned.position().finished().contains(version.identity());
     }
 
     /**
@@ -191,7 +224,7 @@ public final class Export implements AutoCloseable {
     public void close() {
         boolean unsettled = inFlight.count() > 0;
         if (unsettled) {
-            tally = progress.begin();
+            begin();
         }
         try {
             for (InFlight.Completed done = inFlight.settleNow(); done != null; done = inFlight.settleNow()) {
@@ -335,12 +368,26 @@ public final class Export implements AutoCloseable {
             case OWN_WRITE -> {
                 tally.ownWrites++;
                 commits.finished(version);
+                note(version, Fate.OWN_WRITE, 0, null);
             }
-            case OLDER -> tally.older++;
-            case WAITING -> tally.waiting++;
-            case DUPLICATE -> tally.duplicates++;
+            case OLDER -> {
+                tally.older++;
+                note(version, Fate.OLDER, 0, null);
+            }
+            case WAITING -> {
+                tally.waiting++;
+                note(version, Fate.WAITING, 0, null);
+            }
+            case DUPLICATE -> {
+                tally.duplicates++;
+                note(version, Fate.DUPLICATE, 0, null);
+            }
             default -> throw new IllegalArgumentException(verdict + " is not to be ignored");
         }
+    }
+
+    private void note(RecordVersion version, Fate fate, int attempt, String error) {
+        history.note(version, begun, fate, clock.instant(), attempt, error);
     }
 
     private boolean reachesMessageLimit() {
@@ -356,6 +403,7 @@ public final class Export implements AutoCloseable {
             settleOne();
         }
         tally.start(versions.size());
+        versions.forEach(version -> note(version, Fate.IN_FLIGHT, attempt, null));
         progress.enter(ExportState.DELIVERING);
         inFlight.start(delivery, versions, from, places, attempt);
         // a delivery that has completed already is settled, and perhaps committed, before the next one starts
@@ -391,7 +439,10 @@ public final class Export implements AutoCloseable {
         for (RecordVersion version : done.versions()) {
             if (done.error() == null) {
                 succeed(version, done.passage());
+                note(version, Fate.DELIVERED, done.attempt(), null);
             } else {
+                boolean skipped = settings.onFailure() == FailurePolicy.skip && done.versions().size() == 1;
+                note(version, skipped ? Fate.SKIPPED : Fate.FAILED, done.attempt(), String.valueOf(done.error()));
                 tally.failed++;
                 failures.failed(version, done);
             }
@@ -410,6 +461,7 @@ public final class Export implements AutoCloseable {
     private void abort(InFlight.Completed done) {
         tally.abort(done.versions().size());
         for (RecordVersion version : done.versions()) {
+            note(version, Fate.ABORTED, done.attempt(), null);
             LOG.info("Record {} of {} was not processed and comes again: {}", version.localId(), settings.positionKey(),
                     done.error().getMessage());
         }

@@ -39,7 +39,7 @@ import org.tenantapi.camel.position.FailedRecord;
  * @param failedRecords          the records that wait for their next attempt, and those in quarantine
  * @param answered               when the server last answered a poll, by the local clock; null before the first answer
  * @param serverTime             the time that the server gave then; null when it gave none
- * @param error                  what ended the latest poll; null when it ran to its end
+ * @param error                  what ended the latest poll; null when it ran to its end, or the next one got on
  */
 public record ExportStatus(ExportState state, Instant throttledUntil, Transfer transfer, Transfer lastTransfer,
         Transfer lastSuccessfulTransfer, Transfer total, Instant startFrom, Instant mark, Instant horizon, Instant keepFrom,
@@ -100,6 +100,16 @@ public record ExportStatus(ExportState state, Instant throttledUntil, Transfer t
         return new ExportStatus(
                 other, until, transfer, lastTransfer, lastSuccessfulTransfer, total, startFrom, mark, horizon, keepFrom,
                 inFlight, failedRecords, answered, serverTime, error);
+    }
+
+    /**
+     * The same after an attempt to go on that failed for this reason.
+     */
+    public ExportStatus failed(Throwable reason) {
+        return new ExportStatus(
+                state, throttledUntil, transfer, lastTransfer, lastSuccessfulTransfer, total, startFrom, mark, horizon,
+                keepFrom,
+                inFlight, failedRecords, answered, serverTime, reason);
     }
 
     /**

@@ -72,6 +72,7 @@ final class Progress {
     void answered(Fetch fetch) {
         answered = fetch.localTime();
         serverTime = fetch.serverTime();
+        error = null;
         gotOn();
         publish();
     }

@@ -13,6 +13,8 @@
  */
 package org.tenantapi.camel.position;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentMap;
 
@@ -50,6 +52,30 @@ public final class ConcurrentMapPositionStore implements PositionStore {
         }
     }
 
+    @Override
+    public Position read(String key) {
+        PositionMap entries = new PositionMap(map, key);
+        while (true) {
+            PositionHead head = entries.head();
+            try {
+                return head == null ? new Position() : content(head, entries);
+            } catch (PositionException e) {
+                if (head.equals(entries.head())) {
+                    throw e;
+                }
+                // the owner has committed meanwhile, and removed what this head names
+            }
+        }
+    }
+
+    private static Position content(PositionHead head, PositionMap entries) {
+        Position position = new Position();
+        position.apply(head.bounds().asChange().build());
+        head.finished().forEach(chunk -> position.apply(entries.read(chunk, head.epoch())));
+        head.failed().forEach(chunk -> position.apply(entries.read(chunk, head.epoch())));
+        return position;
+    }
+
     private static PositionHead takeOver(String key, PositionMap entries) {
         for (int attempt = 0; attempt < OPEN_ATTEMPTS; attempt++) {
             PositionHead current = entries.head();
@@ -67,7 +93,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
 
         private final String key;
         private final PositionMap entries;
-        private final Position position = new Position();
+        private final Position position;
         private PositionHead head;
         private long chunks;
         /** The last attempt, while nobody knows whether it was successful; usually null. */
@@ -80,9 +106,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
             this.key = key;
             this.entries = entries;
             this.head = head;
-            position.apply(head.bounds().asChange().build());
-            head.finished().forEach(chunk -> position.apply(entries.read(chunk, head.epoch())));
-            head.failed().forEach(chunk -> position.apply(entries.read(chunk, head.epoch())));
+            this.position = content(head, entries);
             entries.discardOrphans(head);
             entries.removeDiscarded();
         }
@@ -116,6 +140,20 @@ public final class ConcurrentMapPositionStore implements PositionStore {
                                             + ". What was delivered since the last commit may be exported again after a restart.",
                         e);
             }
+            entries.removeDiscarded();
+        }
+
+        @Override
+        public void reset(Instant mark) {
+            settle();
+            PositionHead next = head.next(head.bounds().reset(mark), List.of(), head.failed());
+            if (!entries.replaceHead(head, next)) {
+                entries.head(head.epoch());
+                throw meddled();
+            }
+            entries.discard(head.finished());
+            head = next;
+            position.reset(mark);
             entries.removeDiscarded();
         }
 

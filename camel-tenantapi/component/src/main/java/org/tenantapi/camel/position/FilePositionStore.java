@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 
 import org.slf4j.Logger;
@@ -68,6 +69,20 @@ public final class FilePositionStore implements PositionStore {
             release(lock);
             throw e;
         }
+    }
+
+    @Override
+    public Position read(String key) {
+        Position position = new Position();
+        Path path = file(key);
+        try {
+            PositionJournal.read(path, key, entry -> position.apply(entry.change()));
+        } catch (NoSuchFileException e) {
+            LOG.debug("There is no {}", path);
+        } catch (IOException e) {
+            throw new PositionException("Cannot read the position of " + key + " in " + path + ": " + reason(e), e);
+        }
+        return position;
     }
 
     /**
@@ -169,6 +184,20 @@ public final class FilePositionStore implements PositionStore {
                     LOG.warn("Cannot shorten the position file {}: {}", path, reason(e));
                 }
             }
+        }
+
+        @Override
+        public void reset(Instant mark) {
+            Position after = new Position();
+            after.apply(position.asChange());
+            after.reset(mark);
+            try {
+                journal.writeAnew(new PositionCodec.Entry(epoch, after.asChange()));
+            } catch (IOException e) {
+                throw new PositionException("Cannot write the position of " + key + " to " + path + ": " + reason(e), e);
+            }
+            compactedLength = journal.length();
+            position.reset(mark);
         }
 
         private void compact() throws IOException {

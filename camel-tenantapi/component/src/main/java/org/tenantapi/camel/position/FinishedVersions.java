@@ -104,6 +104,10 @@ public final class FinishedVersions {
         }
     }
 
+    void clear() {
+        take(new FinishedVersions());
+    }
+
     public int size() {
         return size;
     }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +79,35 @@ public final class JdbcPositionStore implements PositionStore {
                 }
             }
         }
+    }
+
+    @Override
+    public Position read(String key) {
+        createMissingTables();
+        try {
+            return transactions.run(connection -> {
+                Position position = new Position();
+                String id = id(key);
+                JdbcTables.Row row = tables.position(connection, id);
+                if (row != null) {
+                    position.apply(content(connection, id, row));
+                }
+                return position;
+            });
+        } catch (SQLException | RuntimeException e) {
+            throw failure("read the position of " + key, e, "");
+        }
+    }
+
+    private static String id(String key) {
+        return Fingerprint.of(key.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private PositionChange content(Connection connection, String id, JdbcTables.Row row) throws SQLException {
+        PositionChange.Builder content = row.bounds().asChange();
+        tables.readFinished(connection, id, content::finished);
+        tables.readFailed(connection, id, content::failed);
+        return content.build();
     }
 
     private void createMissingTables() {
@@ -150,15 +180,12 @@ public final class JdbcPositionStore implements PositionStore {
 
         private Ownership(String key, Connection connection) throws SQLException {
             this.key = key;
-            this.id = Fingerprint.of(key.getBytes(StandardCharsets.UTF_8)).toString();
+            this.id = id(key);
             if (!tables.raiseEpoch(connection, id)) {
                 tables.insertPosition(connection, id, key);
             }
             row = tables.position(connection, id);
-            PositionChange.Builder content = row.bounds().asChange();
-            tables.readFinished(connection, id, content::finished);
-            tables.readFailed(connection, id, content::failed);
-            position.apply(content.build());
+            position.apply(content(connection, id, row));
         }
 
         @Override
@@ -224,6 +251,25 @@ public final class JdbcPositionStore implements PositionStore {
             if (!replaced.isEmpty()) {
                 tables.deleteFailed(connection, id, replaced);
                 tables.insertFailed(connection, id, failed.values());
+            }
+        }
+
+        @Override
+        public void reset(Instant mark) {
+            try {
+                settle();
+                PositionBounds bounds = row.bounds().reset(mark);
+                transactions.run(connection -> {
+                    if (!tables.advance(connection, id, row, bounds)) {
+                        throw refusal(connection);
+                    }
+                    tables.deleteFinished(connection, id);
+                    return bounds;
+                });
+                row = new JdbcTables.Row(row.epoch(), row.commits() + 1, bounds);
+                position.reset(mark);
+            } catch (SQLException | RuntimeException e) {
+                throw failure("reset the position of " + key, e, "");
             }
         }
 

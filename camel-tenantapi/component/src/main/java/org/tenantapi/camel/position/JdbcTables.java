@@ -184,6 +184,13 @@ final class JdbcTables {
         }
     }
 
+    void deleteFinished(Connection connection, String id) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + finished + " WHERE position_id = ?")) {
+            delete.setString(1, id);
+            delete.executeUpdate();
+        }
+    }
+
     void readFailed(Connection connection, String id, Consumer<FailedRecord> records) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT * FROM " + failed + " WHERE position_id = ? ORDER BY failed_id")) {

@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.position;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,6 +30,15 @@ public final class MemoryPositionStore implements PositionStore {
         Entry entry = entries.computeIfAbsent(key, k -> new Entry());
         entry.epoch++;
         return new Ownership(key, entry, entry.epoch);
+    }
+
+    @Override
+    public synchronized Position read(String key) {
+        Position copy = new Position();
+        if (entries.containsKey(key)) {
+            copy.apply(entries.get(key).position.asChange());
+        }
+        return copy;
     }
 
     private static final class Entry {
@@ -63,11 +73,24 @@ public final class MemoryPositionStore implements PositionStore {
         @Override
         public void commit(PositionChange change) {
             synchronized (MemoryPositionStore.this) {
-                if (entry.epoch != epoch) {
-                    throw new PositionFencedException(key, epoch, entry.epoch);
-                }
+                refuseWhenFenced();
                 entry.position.apply(change);
                 position.apply(change);
+            }
+        }
+
+        @Override
+        public void reset(Instant mark) {
+            synchronized (MemoryPositionStore.this) {
+                refuseWhenFenced();
+                entry.position.reset(mark);
+                position.reset(mark);
+            }
+        }
+
+        private void refuseWhenFenced() {
+            if (entry.epoch != epoch) {
+                throw new PositionFencedException(key, epoch, entry.epoch);
             }
         }
 

@@ -13,6 +13,8 @@
  */
 package org.tenantapi.camel.position;
 
+import java.time.Instant;
+
 /**
  * A position with its one owner. Not safe for several threads; its owner guards it.
  */
@@ -38,6 +40,19 @@ public interface OwnedPosition extends AutoCloseable {
      * @throws PositionException       if the change could not be made durable
      */
     void commit(PositionChange change);
+
+    /**
+     * Sets the mark, and the horizon with it, to this time, be it a step back: what was modified at that time or later
+     * is exported again, what was modified before is not asked for any more. The failed records stay as they are. The
+     * position must not be {@link Position#isNew() new}.
+     *
+     * @throws PositionFencedException       if another owner has taken the position since
+     * @throws PositionException             if the change could not be made durable; then it has not been made
+     * @throws UnsupportedOperationException if the store cannot do that
+     */
+    default void reset(Instant mark) {
+        throw new UnsupportedOperationException("This position store cannot reset a mark");
+    }
 
     /**
      * Gives the ownership up. The position stays.

@@ -45,6 +45,12 @@ public final class Position {
         }
     }
 
+    /** The failed records stay as they are. */
+    void reset(Instant mark) {
+        bounds = bounds.reset(mark);
+        finished.clear();
+    }
+
     /**
      * The change that makes this position out of an empty one.
      */

@@ -37,6 +37,13 @@ record PositionBounds(Instant startFrom, String filter, Instant mark, Instant ho
                 later(keepFrom, change.keepFrom()));
     }
 
+    /**
+     * As if everything before this time had been finished, and nothing from it on. It may be a step back.
+     */
+    PositionBounds reset(Instant time) {
+        return new PositionBounds(startFrom.isAfter(time) ? time : startFrom, filter, time, time, time);
+    }
+
     /** Whether a version of this time is forgotten. */
     boolean forget(FinishedVersion version) {
         return keepFrom != null && version.lastModified().isBefore(keepFrom);

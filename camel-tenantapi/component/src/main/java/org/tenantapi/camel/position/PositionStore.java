@@ -28,4 +28,15 @@ public interface PositionStore {
      *                           damaged
      */
     OwnedPosition open(String key);
+
+    /**
+     * Reads a position without taking it from its owner: for those who only look.
+     *
+     * @return                               as last committed; an empty position if there is none
+     * @throws PositionException             if it cannot be read, or is damaged
+     * @throws UnsupportedOperationException if the store cannot do that
+     */
+    default Position read(String key) {
+        throw new UnsupportedOperationException("This position store can only be read by the owner of a position");
+    }
 }

@@ -282,4 +282,47 @@ abstract class PositionStoreContract {
     static FinishedVersion version(long record, Instant lastModified) {
         return new FinishedVersion(new Fingerprint(record, record), lastModified, new Fingerprint(record, -record));
     }
+
+    @Test
+    void isReadWithoutBeingTaken() {
+        assertThat(store().read("acme/1001/unheard-of").isNew()).isTrue();
+        String key = newKey();
+        try (OwnedPosition owned = store().open(key)) {
+            owned.commit(PositionChange.builder().startFrom(Instant.MIN).filter("").mark(NOON).finished(version(7, NOON))
+                    .failed(new FailedRecord("b", version(7, NOON), 1, NOON, "x")).build());
+            Position read = store().read(key);
+            assertThat(read.mark()).isEqualTo(NOON);
+            assertThat(read.finished().contains(version(7, NOON))).isTrue();
+            assertThat(read.failedRecord("b")).isNotNull();
+            owned.commit(PositionChange.builder().mark(NOON.plusSeconds(1)).build());
+        }
+    }
+
+    @Test
+    void aResetMovesTheMarkBackForgetsWhatWasFinishedAndKeepsWhatFailed() {
+        String key = newKey();
+        Instant back = NOON.minusSeconds(3600);
+        try (OwnedPosition owned = store().open(key)) {
+            owned.commit(PositionChange.builder().startFrom(NOON.minusSeconds(60)).filter("f=1").mark(NOON)
+                    .finished(version(7, NOON)).failed(new FailedRecord("b", version(7, NOON), 1, NOON, "x")).build());
+            owned.reset(back);
+            assertReset(owned.position(), back);
+            owned.commit(PositionChange.builder().build());
+        }
+        try (OwnedPosition owned = store().open(key)) {
+            assertReset(owned.position(), back);
+            owned.commit(PositionChange.builder().mark(NOON).finished(version(7, NOON)).build());
+            assertThat(owned.position().mark()).isEqualTo(NOON);
+        }
+    }
+
+    private static void assertReset(Position position, Instant mark) {
+        assertThat(position.mark()).isEqualTo(mark);
+        assertThat(position.horizon()).isEqualTo(mark);
+        assertThat(position.keepFrom()).isEqualTo(mark);
+        assertThat(position.startFrom()).isEqualTo(mark);
+        assertThat(position.filter()).isEqualTo("f=1");
+        assertThat(position.finished().size()).isZero();
+        assertThat(position.failedRecord("b")).isNotNull();
+    }
 }

@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.tenantapi.camel.export.Explanation;
+import org.tenantapi.camel.export.Export;
+import org.tenantapi.camel.export.ExportSettings;
+import org.tenantapi.camel.export.ExportStatus;
+import org.tenantapi.camel.export.RecordVersion;
+
+/**
+ * Explains what happened to a record: from what the export remembers, its status, and the record on the server.
+ */
+final class RecordExplainer {
+
+    private final TenantApiEndpoint endpoint;
+    private final ExportSettings settings;
+
+    RecordExplainer(TenantApiEndpoint endpoint, ExportSettings settings) {
+        this.endpoint = endpoint;
+        this.settings = settings;
+    }
+
+    /**
+     * @param export     null while it is stopped
+     * @param isFinished whether a version is finished; null when nobody knows
+     */
+    List<Explanation> explain(
+            String id, Export export, ExportStatus status, Function<RecordVersion, Boolean> isFinished) {
+        List<Explanation> explanations = new ArrayList<>();
+        try {
+            RecordSearch search = new RecordSearch(endpoint.pollingClient(), endpoint.getConfiguration().getRecordType());
+            for (RecordVersion current : search.find(id)) {
+                explanations.add(export == null
+                        ? Explanation.of(status, settings, current)
+                        : export.explain(id, current, isFinished.apply(current)).orElseThrow());
+            }
+        } catch (IOException | RuntimeException e) {
+            explanations.add(remembered(id, export).orElseGet(() -> new Explanation(null, null, List.of()))
+                    .with("The server could not be asked: " + e.getMessage()));
+        }
+        if (explanations.isEmpty()) {
+            explanations.add(remembered(id, export).map(known -> known.with("The server has it no more."))
+                    .orElseGet(() -> Explanation.unknown(id)));
+        }
+        return explanations;
+    }
+
+    private static Optional<Explanation> remembered(String id, Export export) {
+        return export == null ? Optional.empty() : export.explain(id, null, null);
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.export;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.tenantapi.camel.export.SeenRecord.Fate;
+
+/**
+ * The records that the latest polls have met, and what became of each: so many, and no more, in less than a megabyte of
+ * heap. The polling thread writes it, any thread reads it.
+ */
+final class History {
+
+    static final int MOST = 2000;
+    private static final int LONGEST_ERROR = 300;
+
+    private final Map<String, SeenRecord> records = new LinkedHashMap<>();
+
+    /**
+     * @param error null unless the delivery failed
+     */
+    synchronized void note(RecordVersion version, Instant poll, Fate fate, Instant now, int attempt, String error) {
+        SeenRecord before = records.remove(version.localId());
+        boolean known = before != null && before.lastModified().equals(version.lastModified());
+        int polls = known ? before.polls() + (before.poll().equals(poll) ? 0 : 1) : 1;
+        if (known && (fate == Fate.DUPLICATE || fate == Fate.WAITING)) {
+            // met again: what became of it stays the news
+            records.put(version.localId(), new SeenRecord(
+                    before.localId(), before.remoteId(), before.lastModified(), poll, polls, before.fate(), before.since(),
+                    before.attempt(), before.error()));
+            return;
+        }
+        records.put(version.localId(), new SeenRecord(
+                version.localId(), version.envelope().remoteId(), version.lastModified(), poll, polls, fate, now, attempt,
+                error != null && error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error));
+        if (records.size() > MOST) {
+            records.remove(records.keySet().iterator().next());
+        }
+    }
+
+    /**
+     * @param id a localId or a remoteId
+     */
+    synchronized Optional<SeenRecord> find(String id) {
+        SeenRecord record = records.get(id);
+        return record != null
+                ? Optional.of(record) : records.values().stream().filter(seen -> seen.isCalled(id)).findFirst();
+    }
+}

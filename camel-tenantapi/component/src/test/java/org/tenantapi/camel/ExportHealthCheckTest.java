@@ -1,0 +1,188 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.tenantapi.camel.position.MemoryPositionStore;
+import org.tenantapi.camel.testkit.Fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ExportHealthCheckTest extends RouteTest {
+
+    private static final String FAST = "tenantapi:webshop/order?delay=20&initialDelay=0";
+
+    @BeforeEach
+    void checkConsumers() {
+        platform().clock().followSystem();
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        registry.register(registry.resolveById("consumers"));
+    }
+
+    private HealthCheck.Result readiness() {
+        return HealthCheckHelper.invokeReadiness(context).stream().filter(r -> r.getDetails().containsKey("plug")).findFirst()
+                .orElseThrow();
+    }
+
+    private boolean isUp() {
+        return readiness().getState() == HealthCheck.State.UP;
+    }
+
+    private void awaitDown(String reason) {
+        await().until(() -> !isUp() && readiness().getMessage().orElse("").contains(reason));
+    }
+
+    @Test
+    void tellsTheStatusInItsDetails() throws Exception {
+        order("new");
+        export(FAST);
+        awaitDelivered(1);
+        await().until(this::isUp);
+        Map<String, Object> details = readiness().getDetails();
+        assertThat(details).containsEntry("plug", "OrderExport").containsEntry("positionKey", "acme/1001/order")
+                .containsEntry("total.numDelivered", 1L).containsEntry("quarantined", 0)
+                .containsKeys("lastSuccessfulTransfer.endTime", "mark", "lagSeconds", "state");
+        assertThat(details.values().toString()).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void isReadyOnceTheServerHasAnsweredHoweverLongTheFirstPollTakes() throws Exception {
+        order("new");
+        CountDownLatch inRoute = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        platform().on("GET", "/order").times(4).answer(Fault.status(404));
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST).routeId("export").process(exchange -> {
+                    inRoute.countDown();
+                    goOn.await(20, TimeUnit.SECONDS);
+                });
+            }
+        });
+        assertThat(inRoute.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(readiness().getState()).as("the server has answered").isEqualTo(HealthCheck.State.UP);
+        goOn.countDown();
+    }
+
+    @Test
+    void isNotReadyBeforeTheFirstAnswer() throws Exception {
+        export("tenantapi:webshop/order?initialDelay=60000");
+        awaitDown("has not answered yet");
+    }
+
+    @Test
+    void isDownWhenTheServerRefusesTheUser() throws Exception {
+        platform().on("GET", "/order").always().answer(Fault.status(401));
+        export(FAST);
+        awaitDown("lets this user in no more");
+        assertThat(readiness().getDetails()).containsEntry("http.response.code", 401);
+        assertThat(readiness().getMessage().orElse("")).contains("Check username and password.").doesNotContain(PASSWORD);
+        platform().clearFaults();
+        await().until(this::isUp);
+    }
+
+    @Test
+    void isDownWhenTooManyRecordsHaveFailed() throws Exception {
+        order("poison");
+        order("poison");
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&maxFailed=1").routeId("export").process(exchange -> {
+                    throw new IllegalStateException("the ERP is down");
+                });
+            }
+        });
+        awaitDown("more than maxFailed = 1");
+        assertThat(readiness().getDetails()).containsEntry("failed", 2);
+    }
+
+    @Test
+    @DisplayName("lesson 20: fenced is down and says so; started again, it takes the position back")
+    void isDownWhenFencedAndRecovers() throws Exception {
+        MemoryPositionStore store = new MemoryPositionStore();
+        context.getComponent("tenantapi", TenantApiComponent.class).setPositionStore(store);
+        order("new");
+        export(FAST);
+        await().until(() -> readiness().getDetails().containsKey("lastSuccessfulTransfer.endTime"));
+        store.open("acme/1001/order").close();
+        order("new");
+        awaitDown("newer owner");
+        assertThat(readiness().getDetails()).containsEntry("state", "FENCED");
+        restartRoute();
+        awaitDelivered(2);
+        await().until(this::isUp);
+        await().until(() -> Long.valueOf(1).equals(readiness().getDetails().get("total.numDelivered")));
+    }
+
+    @Test
+    @DisplayName("lesson 22: a server that asks for an hour's pause does not make the Plug unhealthy")
+    void isNotDownWhileThrottled() throws Exception {
+        order("new");
+        export(FAST);
+        awaitDelivered(1);
+        await().until(this::isUp);
+        platform().on("GET", "/order").always().answer(Fault.status(429).retryAfter(3600));
+        await().until(() -> "THROTTLED".equals(readiness().getDetails().get("state")));
+        assertThat(readiness().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(readiness().getDetails()).containsKey("throttledUntil");
+    }
+
+    @Test
+    void isDownWhenTheServersClockIsFarOff() throws Exception {
+        platform().clock().set(NOON).freeze();
+        export(FAST);
+        awaitDown("The server's clock is");
+    }
+
+    @Test
+    @DisplayName("lesson 19: a damaged position keeps the route from starting, and the health check says why")
+    void isDownWhenThePositionIsDamaged() throws Exception {
+        order("new");
+        export(FAST);
+        awaitDelivered(1);
+        context.getRouteController().stopRoute("export");
+        damage();
+        try {
+            context.getRouteController().startRoute("export");
+        } catch (Exception e) {
+            assertThat(e).hasStackTraceContaining("damaged");
+        }
+        TenantApiConsumer consumer = (TenantApiConsumer) context.getRoute("export").getConsumer();
+        assertThat(consumer.getHealthCheck().call().getMessage().orElse("")).contains("It could not be started", "damaged");
+    }
+
+    private void damage() throws IOException {
+        try (Stream<Path> files = Files.list(stateDirectory)) {
+            Path file = files.filter(f -> f.toString().endsWith(".position")).findFirst().orElseThrow();
+            Files.writeString(file, "garbage");
+        }
+    }
+}

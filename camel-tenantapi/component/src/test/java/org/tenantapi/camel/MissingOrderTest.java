@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * "Order 536365 did not arrive": the walk of the guide, with a month of real orders. What it shows is written to
+ * {@code target/missing-order.txt}, where the guide has it from.
+ */
+class MissingOrderTest extends RouteTest {
+
+    private static final String ORDERS = "data/webshop-2010-12-orders.json.gz";
+
+    private volatile boolean customerIsMissing = true;
+
+    @Test
+    void findsOutWhyAnOrderDidNotArriveAndHasItDelivered() throws Exception {
+        platform().clock().set(Instant.parse("2010-12-24T12:00:00Z")).freeze();
+        tenant().load("order", orders());
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("tenantapi:webshop/order?delay=100&initialDelay=0&maxInFlight=4&maxAttempts=1").routeId("orders-to-erp")
+                        .process(exchange -> {
+                            TenantRecord order = exchange.getMessage().getBody(TenantRecord.class);
+                            if (customerIsMissing && "536365".equals(order.map().get("remoteOrderNo"))) {
+                                throw new IllegalStateException("ERP: customer 17850 is blocked");
+                            }
+                        });
+            }
+        });
+        TenantApiConsumer plug = (TenantApiConsumer) context.getRoute("orders-to-erp").getConsumer();
+        await().until(() -> plug.status().lastSuccessfulTransfer() != null);
+        DevConsole console = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class)
+                .resolveById("tenantapi");
+        String status = (String) console.call(DevConsole.MediaType.TEXT, Map.of());
+        String why = (String) console.call(DevConsole.MediaType.TEXT, Map.of("explain", "536365"));
+        String localId = plug.failedRecords().get(0).localId();
+        assertThat(why).contains("record " + localId + ", remoteId 536365", "it is in quarantine",
+                "that is the version which failed.",
+                "ERP: customer 17850 is blocked");
+        customerIsMissing = false;
+        String replayed = plug.replay(localId);
+        await().until(() -> plug.status().failedRecords().isEmpty());
+        String after = (String) console.call(DevConsole.MediaType.TEXT, Map.of("explain", "536365"));
+        assertThat(after).contains("Delivered at", "attempt 2");
+        String other = (String) console.call(DevConsole.MediaType.TEXT, Map.of("explain", "999999"));
+        Files.writeString(Path.of("target", "missing-order.txt"),
+                String.join("\n", status, why, replayed + "\n", after, other));
+    }
+
+    private Path orders() throws IOException {
+        Path file = stateDirectory.resolve("orders.json.gz");
+        try (InputStream data = getClass().getClassLoader().getResourceAsStream(ORDERS)) {
+            Files.copy(data, file);
+        }
+        return file;
+    }
+}

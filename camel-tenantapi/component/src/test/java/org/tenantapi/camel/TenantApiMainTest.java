@@ -1,0 +1,157 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.FilePositionStore;
+import org.tenantapi.camel.position.Fingerprint;
+import org.tenantapi.camel.position.FinishedVersion;
+import org.tenantapi.camel.position.OwnedPosition;
+import org.tenantapi.camel.position.Position;
+import org.tenantapi.camel.position.PositionChange;
+import org.tenantapi.camel.testkit.Fault;
+import org.tenantapi.camel.testkit.TenantApiSimulatorExtension;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TenantApiMainTest {
+
+    private static final String KEY = "acme/1001/order";
+    private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+    private static final String POISON = "0c2b17060ef5ab0b94e84ed54d0f280b";
+    private static final String PASSWORD = "s3cr3t";
+
+    @RegisterExtension
+    static final TenantApiSimulatorExtension PLATFORM = new TenantApiSimulatorExtension();
+
+    @TempDir
+    Path stateDirectory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void setUpTenant() {
+        PLATFORM.simulator().tenant("acme").user("user", PASSWORD).connection("1001");
+        PLATFORM.simulator().clock().set(NOON).freeze();
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--tenant", "acme", "--connection", "1001", "--user", "user", "--base-url",
+                PLATFORM.simulator().baseUrl(), "--state-directory", stateDirectory.toString()));
+        CommandLine commandLine = TenantApiMain.commandLine(PASSWORD);
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return commandLine.execute(all.toArray(String[]::new));
+    }
+
+    private FilePositionStore store() {
+        return new FilePositionStore(stateDirectory);
+    }
+
+    private void begin() {
+        FinishedVersion version = new FinishedVersion(
+                Fingerprint.ofLocalId(POISON), NOON.minusSeconds(60),
+                Fingerprint.of(new byte[0]));
+        try (OwnedPosition owned = store().open(KEY)) {
+            owned.commit(PositionChange.builder().startFrom(Instant.MIN).filter("").mark(NOON.minusSeconds(10))
+                    .failed(new FailedRecord(POISON, version, 3, null, "no such customer")).build());
+        }
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        for (String command : List.of("ping", "export", "position", "quarantine")) {
+            assertThat(run(command, "--help")).isZero();
+            assertThat(out.toString()).startsWith("Usage: tenantapi " + command).contains("--tenant=<code>");
+        }
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("ping", "export", "position", "quarantine", "For example");
+    }
+
+    @Test
+    void pingTellsWhoAnswers() {
+        assertThat(run("ping")).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("answers 200", "defaultLanguage", "Server time 2026-11-01T12:00:00Z");
+        PLATFORM.simulator().on("GET", "/").always().answer(Fault.status(401));
+        assertThat(run("ping")).isEqualTo(1);
+        assertThat(err.toString()).contains("Check username and password.").doesNotContain(PASSWORD);
+    }
+
+    @Test
+    @DisplayName("lesson 14: a dry run shows what would be delivered, and moves nothing")
+    void aDryRunMovesNothing() {
+        String localId = PLATFORM.simulator().tenant("acme").put("order", "{\"orderStatus\":\"new\"}");
+        for (int n = 0; n < 2; n++) {
+            assertThat(run("export", "--dry-run")).as(err.toString()).isZero();
+            assertThat(out.toString()).contains(localId + "  2026-11-01T12:00:00Z  -",
+                    "1 would be delivered, of 1 that the server shows; nothing has moved.");
+        }
+        assertThat(store().read(KEY).isNew()).isTrue();
+    }
+
+    @Test
+    void showsAndResetsAPosition() {
+        assertThat(run("position", "show")).isEqualTo(1);
+        assertThat(err.toString()).contains("There is no position of acme/1001/order");
+        begin();
+        assertThat(run("position", "show")).isZero();
+        assertThat(out.toString()).contains("mark        2026-11-01T11:59:50Z", "quarantined 1", "startFrom   beginning");
+        assertThat(run("position", "reset", "2026-11-01T11:00:00Z")).isZero();
+        assertThat(out.toString()).contains("The mark was 2026-11-01T11:59:50Z and is 2026-11-01T11:00:00Z now.");
+        assertThat(store().read(KEY).mark()).isEqualTo(Instant.parse("2026-11-01T11:00:00Z"));
+        assertThat(run("position", "reset", "yesterday")).isEqualTo(2);
+    }
+
+    @Test
+    void listsReplaysAndDiscardsWhatHasFailed() {
+        begin();
+        assertThat(run("quarantine", "list")).isZero();
+        assertThat(out.toString()).contains(POISON + "  3 attempts  in quarantine  no such customer");
+        assertThat(run("quarantine", "replay", POISON)).isZero();
+        Position replayed = store().read(KEY);
+        assertThat(replayed.failedRecord(POISON).isQuarantined()).isFalse();
+        assertThat(run("quarantine", "discard", POISON)).isZero();
+        assertThat(store().read(KEY).failed()).isEmpty();
+        assertThat(store().read(KEY).finished().size()).isEqualTo(1);
+        assertThat(run("quarantine", "discard", POISON)).isEqualTo(1);
+    }
+
+    @Test
+    void changesNothingWhileTheRouteRuns() {
+        begin();
+        try (OwnedPosition owned = store().open(KEY)) {
+            assertThat(run("quarantine", "list")).isZero();
+            assertThat(run("quarantine", "discard", POISON)).isEqualTo(1);
+            assertThat(err.toString()).contains("in use");
+            assertThat(run("position", "reset", "2026-11-01T11:00:00Z")).isEqualTo(1);
+            assertThat(owned.position().failed()).hasSize(1);
+        }
+    }
+}
