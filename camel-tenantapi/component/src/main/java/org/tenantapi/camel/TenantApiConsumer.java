@@ -32,6 +32,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
@@ -356,6 +357,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         if (client != null) {
             client.stopWaiting();
         }
+        awaitEndOfPoll();
         try {
             super.doStop();
         } finally {
@@ -369,6 +371,26 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
                 LOG.warn("The export of {} is still busy with a delivery; it gives its position up as soon as that has ended",
                         settings.positionKey());
             }
+        }
+    }
+
+    /**
+     * As of here no further delivery starts. The one that may have started just before is let through: it would be
+     * interrupted by what follows, and rejected even when the route has processed it, so that it would come again.
+     */
+    private void awaitEndOfPoll() {
+        ShutdownStrategy shutdown = getEndpoint().getCamelContext().getShutdownStrategy();
+        if (shutdown.isTimeoutOccurred()) {
+            // Camel has waited already
+            return;
+        }
+        try {
+            if (polling.tryLock(shutdown.getTimeout(), shutdown.getTimeUnit())) {
+                polling.unlock();
+            }
+        } catch (InterruptedException e) {
+            // Camel wants no more waiting
+            Thread.currentThread().interrupt();
         }
     }
 

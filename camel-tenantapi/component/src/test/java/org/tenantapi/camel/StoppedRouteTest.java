@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +76,33 @@ class StoppedRouteTest extends RouteTest {
             }
         });
         expectAllAfterARestart();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "&maxInFlight=3" })
+    void aRecordThatIsOnItsWayWhenItsConsumerIsStoppedGetsThroughAndDoesNotComeAgain(String options) throws Exception {
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(ENDPOINT + options).routeId("export").process(exchange -> {
+                    ScheduledPollConsumer consumer = (ScheduledPollConsumer) context.getRoute("export").getConsumer();
+                    if (delivered.isEmpty()) {
+                        // without the wait of a graceful stop, as a leader that steps down does it
+                        new Thread(consumer::stop, "stopper").start();
+                        await().until(() -> !consumer.isStarted());
+                        await().during(Duration.ofMillis(300)).until(() -> !Thread.currentThread().isInterrupted());
+                    }
+                }).process(StoppedRouteTest.this::noteWithAttempt);
+            }
+        });
+        String localId = order("one");
+        awaitDelivered(1);
+        restartRoute();
+        order("two");
+        awaitDelivered(2);
+        awaitPolls();
+        assertThat(delivered).filteredOn((localId + ":one")::equals).hasSize(1);
+        assertThat(delivered).hasSize(2);
     }
 
     @Test
