@@ -434,6 +434,8 @@ class TenantApiConsumerTest extends RouteTest {
     @Test
     void aPollThatFailsMakesTheConsumerUnhealthy() throws Exception {
         checkConsumers();
+        // a server whose clock is wrong is unhealthy for that reason
+        platform().clock().set(Instant.now());
         platform().on("GET", "/order").always().answer(Fault.status(500));
         export(FAST);
         await().until(() -> HealthCheckHelper.invoke(context).stream()
