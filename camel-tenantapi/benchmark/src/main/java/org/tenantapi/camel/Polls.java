@@ -1,0 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import org.apache.camel.Consumer;
+
+/**
+ * Polls of a consumer without the wait for its schedule.
+ */
+public final class Polls {
+
+    private final TenantApiConsumer consumer;
+
+    public Polls(Consumer consumer) {
+        this.consumer = (TenantApiConsumer) consumer;
+    }
+
+    public void run(int count) throws Exception {
+        for (int poll = 0; poll < count; poll++) {
+            consumer.poll();
+        }
+    }
+}

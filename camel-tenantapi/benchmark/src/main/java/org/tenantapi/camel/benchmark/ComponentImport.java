@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.benchmark;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.tenantapi.camel.TenantApiConstants;
+
+/**
+ * An import by the component, one message for each record.
+ */
+final class ComponentImport extends CamelWay {
+
+    private final ImportBodies bodies;
+
+    ComponentImport(Work work, ImportBodies bodies) throws Exception {
+        super(work);
+        this.bodies = bodies;
+        addComponent(0);
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("tenantapi:" + CONNECTION_ID + "/order?operation=create").process(exchange -> {
+                    if (exchange.getMessage().getHeader(TenantApiConstants.LOCAL_ID) != null) {
+                        done.increment();
+                    }
+                });
+            }
+        });
+    }
+
+    @Override
+    public void pass() {
+        bodies.first(work.records()).forEachRemaining(this::send);
+        work.checkDone(done.sum());
+    }
+}
