@@ -15,14 +15,22 @@ package org.tenantapi.camel.client;
 
 import java.io.IOException;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 
 /**
  * The part of a record whose form is fixed: its identifiers and timestamps, as text, exactly as the server sent them. A
  * part that the record does not have, or that is no text, is null.
  */
 public record Envelope(String localId, String remoteId, String created, String lastModified, String href) {
+
+    // numbers are passed by, never converted: one that is too long to compute with is no reason to refuse a record
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
+            .build();
 
     /**
      * Reads the object that the parser has just begun, up to its end, without building a tree.
@@ -58,20 +66,44 @@ public record Envelope(String localId, String remoteId, String created, String l
      * @throws MalformedRecordsException if these bytes are not one JSON object
      */
     public static Envelope of(byte[] record) throws MalformedRecordsException {
-        try (JsonParser parser = RecordReader.JSON.createParser(record)) {
+        try (JsonParser parser = JSON.createParser(record)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedRecordsException("Not a JSON object but " + RecordReader.describe(parser.currentToken()));
+                throw new MalformedRecordsException("Not a JSON object but " + describe(parser.currentToken()));
             }
             Envelope envelope = read(parser);
             if (parser.nextToken() != null) {
                 throw new MalformedRecordsException(
-                        "Something follows the JSON object: " + RecordReader.describe(parser.currentToken()));
+                        "Something follows the JSON object: " + describe(parser.currentToken()));
             }
             return envelope;
         } catch (MalformedRecordsException e) {
             throw e;
         } catch (IOException e) {
-            throw new MalformedRecordsException("Not a JSON object: " + RecordReader.reason(e), e);
+            throw new MalformedRecordsException("Not a JSON object: " + reason(e), e);
         }
+    }
+
+    private static String describe(JsonToken token) {
+        if (token == null) {
+            return "the end of the input";
+        }
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case END_OBJECT, END_ARRAY -> "a closing bracket";
+            case VALUE_STRING -> "a text";
+            case VALUE_NULL -> "null";
+            case VALUE_TRUE, VALUE_FALSE -> "true or false";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+            default -> token.name();
+        };
+    }
+
+    private static String reason(IOException e) {
+        // without the source: Jackson would quote it
+        return e instanceof JsonProcessingException json && json.getLocation() != null
+                ? json.getOriginalMessage() + " at line " + json.getLocation().getLineNr() + ", column "
+                  + json.getLocation().getColumnNr()
+                : String.valueOf(e.getMessage());
     }
 }
