@@ -14,6 +14,7 @@
 package org.tenantapi.camel;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,6 +46,7 @@ final class ExchangeDelivery implements ExportDelivery {
     private final boolean linkRemoteId;
     private final ClientSettings settings;
     private final String recordType;
+    private final String plug;
     private final ObjectMapper objectMapper;
 
     ExchangeDelivery(TenantApiConsumer consumer, Executor executor, ExportSource source) {
@@ -56,6 +58,7 @@ final class ExchangeDelivery implements ExportDelivery {
         this.linkRemoteId = endpoint.getConfiguration().isLinkRemoteId();
         this.settings = endpoint.getClientSettings();
         this.recordType = endpoint.getConfiguration().getRecordType();
+        this.plug = Plug.export(recordType);
         this.objectMapper = endpoint.getComponent().getObjectMapper();
     }
 
@@ -84,7 +87,7 @@ final class ExchangeDelivery implements ExportDelivery {
         message.setHeader(TenantApiConstants.TENANT, settings.tenant());
         message.setHeader(TenantApiConstants.CONNECTION_ID, settings.connectionId());
         message.setHeader(TenantApiConstants.RECORD_TYPE, recordType);
-        message.setHeader(TenantApiConstants.PLUG, Plug.export(recordType));
+        message.setHeader(TenantApiConstants.PLUG, plug);
         message.setHeader(TenantApiConstants.ATTEMPT, attempt);
         if (inBatches) {
             message.setBody(versions.stream().map(this::toRecord).toList());
@@ -107,8 +110,9 @@ final class ExchangeDelivery implements ExportDelivery {
 
     private static void setCreated(Message message, TenantRecord tenantRecord) {
         try {
-            if (tenantRecord.created() != null) {
-                message.setHeader(TenantApiConstants.CREATED, tenantRecord.created());
+            Instant created = tenantRecord.created();
+            if (created != null) {
+                message.setHeader(TenantApiConstants.CREATED, created);
             }
         } catch (DateTimeException e) {
             // the export does not need it: the record's own text tells what the server sent

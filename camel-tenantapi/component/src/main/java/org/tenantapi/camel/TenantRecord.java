@@ -36,6 +36,7 @@ import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import org.apache.camel.RuntimeCamelException;
 import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.client.MalformedRecordsException;
+import org.tenantapi.camel.client.ServerTime;
 
 /**
  * One record of a Tenant as the server sent it, byte for byte. What every record has in common can be asked for without
@@ -185,7 +186,7 @@ public final class TenantRecord implements JsonSerializable {
     }
 
     private static Instant instant(String text) {
-        return Optional.ofNullable(text).map(Instant::parse).orElse(null);
+        return Optional.ofNullable(text).map(ServerTime::parse).orElse(null);
     }
 
     @Override

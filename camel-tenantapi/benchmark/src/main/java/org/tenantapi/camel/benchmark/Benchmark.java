@@ -46,8 +46,8 @@ public final class Benchmark {
     }
 
     /**
-     * @param args {@code full} or {@code short}, where to put the results, and a regular expression that the titles of the
-     *             groups have to have in them, or else are left out
+     * @param args {@code full} or {@code short}, where to put the results, and a regular expression that the titles of
+     *             the groups have to have in them, or else are left out
      */
     public static void main(String[] args) throws Exception {
         Plan plan = switch (args[0]) {

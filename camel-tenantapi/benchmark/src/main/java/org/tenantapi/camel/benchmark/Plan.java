@@ -56,13 +56,16 @@ record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int o
         return of("short", new Size(3, 30_000, 100_000, 10_000, 5000, 3000, 100, 1000), new Stages(3, 300));
     }
 
-    /** Less of it: the groups whose title this finds, and what is promised of these; the stages if it finds "stages". */
+    /**
+     * Less of it: the groups whose title this finds, and what is promised of these; the stages if it finds "stages".
+     */
     Plan only(Pattern pattern) {
         List<Group> left = groups.stream().filter(group -> pattern.matcher(group.title()).find()).toList();
         Set<Contender> measured = left.stream().flatMap(group -> group.contenders().stream()).collect(Collectors.toSet());
         return new Plan(
                 name, rounds, left,
-                goals.stream().filter(goal -> measured.contains(goal.one()) && measured.contains(goal.other())).toList(), orders,
+                goals.stream().filter(goal -> measured.contains(goal.one()) && measured.contains(goal.other())).toList(),
+                orders,
                 pattern.matcher("stages").find() ? stages : null);
     }
 

@@ -64,7 +64,7 @@ class ReportTest {
                 "smoke", 2, Instant.EPOCH, Duration.ofSeconds(5), Machine.here(), 0.5, 1.5,
                 List.of(new Plan.Group("Export", "us per order", List.of(OURS, PEER))), measurements,
                 List.of(goal.judge(measurements)), List.of(new Stage("IndexStage.read", 7.2, 0.3, "us/op")));
-        assertThat(new Table(report).toString()).contains("export / usual route", "NOT MET", "0.62 (0.50-0.75)",
+        assertThat(new Table(report).toString()).contains("export / usual route", "NOT MET", "0.63 (0.50-0.75)",
                 "IndexStage.read");
         JsonMapper jackson = new JsonMapper();
         JsonNode json = jackson.readTree(jackson.writeValueAsBytes(report.asMap()));

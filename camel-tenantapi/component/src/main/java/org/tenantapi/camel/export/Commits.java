@@ -32,7 +32,7 @@ import org.tenantapi.camel.position.PositionChange;
 final class Commits {
 
     private static final int PAUSE_FACTOR = 9;
-    private static final int MOST_PENDING = 1000;
+    private static final int MOST_PENDING = 10_000;
     private static final long MOST_PENDING_BYTES = 1 << 20;
 
     private final OwnedPosition owned;
@@ -42,6 +42,8 @@ final class Commits {
     private final List<String> recovered = new ArrayList<>();
     private final List<FinishedVersion> settled = new ArrayList<>();
     private long pendingBytes;
+    /** up to which everything is finished, as far as the pending versions were made light; null for not at all */
+    private Instant lightUpTo;
     private long notBefore = System.nanoTime();
 
     Commits(OwnedPosition owned, Duration overlap) {
@@ -73,20 +75,38 @@ final class Commits {
 
     /** At once after a failure: there should be few, and how many there are decides whether the export goes on. */
     boolean isDue() {
-        return !failed.isEmpty() || System.nanoTime() - notBefore >= 0 || finished.size() >= MOST_PENDING
-                || pendingBytes >= MOST_PENDING_BYTES;
+        return !failed.isEmpty() || System.nanoTime() - notBefore >= 0 || finished.size() + settled.size() >= MOST_PENDING;
+    }
+
+    /** Whether what is pending takes much of the heap, because it still has its content. */
+    boolean isHeavy() {
+        return pendingBytes >= MOST_PENDING_BYTES;
+    }
+
+    /**
+     * Lets go of the content of what is pending: keeps the identity of what a later poll can meet, and nothing of the
+     * rest. Dearer disks then need not be asked more often because records are large.
+     *
+     * @param mark up to which everything is finished; null if there is no telling yet
+     */
+    void lighten(Instant mark) {
+        settled.addAll(identities(keepFrom(mark, null)));
+        finished.clear();
+        pendingBytes = 0;
+        lightUpTo = isLater(mark, lightUpTo) ? mark : lightUpTo;
     }
 
     /**
      * Commits what is pending, if there is anything. When it throws, all of it is still pending.
      *
-     * @param mark    up to which everything is finished; null if there is no telling yet
+     * @param upTo    up to which everything is finished; null if there is no telling yet
      * @param horizon the server's time, when a complete poll is finished; else null
      */
-    void commit(Instant mark, Instant horizon) {
+    void commit(Instant upTo, Instant horizon) {
+        Instant mark = isLater(lightUpTo, upTo) ? lightUpTo : upTo;
         Position position = position();
         boolean moves = isLater(mark, position.mark()) || isLater(horizon, position.horizon());
-        if (!moves && finished.isEmpty() && failed.isEmpty() && recovered.isEmpty()) {
+        if (!moves && finished.isEmpty() && failed.isEmpty() && recovered.isEmpty() && settled.isEmpty()) {
             return;
         }
         long start = System.nanoTime();
@@ -98,22 +118,25 @@ final class Commits {
         recovered.clear();
         settled.clear();
         pendingBytes = 0;
+        lightUpTo = null;
     }
 
     private PositionChange change(Instant mark, Instant horizon) {
         PositionChange.Builder change = PositionChange.builder().mark(mark).horizon(horizon);
         Instant keepFrom = keepFrom(mark, horizon);
         change.keepFrom(keepFrom);
-        for (RecordVersion version : finished) {
-            // the digest, which is dear, is taken only of versions that a later poll can meet
-            if (keepFrom == null || !version.lastModified().isBefore(keepFrom)) {
-                change.finished(version.identity());
-            }
-        }
+        identities(keepFrom).forEach(change::finished);
         settled.forEach(change::finished);
         failed.forEach(change::failed);
         recovered.forEach(change::recovered);
         return change.build();
+    }
+
+    /** Of what is finished and a later poll can meet: of the rest the digest, which is dear, is not taken. */
+    private List<FinishedVersion> identities(Instant keepFrom) {
+        return finished.stream()
+                .filter(version -> keepFrom == null || !version.lastModified().isBefore(keepFrom))
+                .map(RecordVersion::identity).toList();
     }
 
     private Instant keepFrom(Instant mark, Instant horizon) {

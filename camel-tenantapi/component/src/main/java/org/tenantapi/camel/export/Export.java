@@ -452,6 +452,8 @@ public final class Export implements AutoCloseable {
         }
         if (commits.isDue()) {
             commit();
+        } else if (commits.isHeavy()) {
+            commits.lighten(mark());
         }
         progress.gotOn();
         progress.publish();
@@ -482,8 +484,12 @@ public final class Export implements AutoCloseable {
     }
 
     private void commit() {
-        commits.commit(passage == null ? null : passage.mark(), null);
+        commits.commit(mark(), null);
         progress.publish();
+    }
+
+    private Instant mark() {
+        return passage == null ? null : passage.mark();
     }
 
     private void drop() {

@@ -19,6 +19,7 @@ import java.util.Optional;
 
 import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.client.MalformedRecordsException;
+import org.tenantapi.camel.client.ServerTime;
 import org.tenantapi.camel.position.Fingerprint;
 import org.tenantapi.camel.position.FinishedVersion;
 
@@ -33,7 +34,7 @@ public final class RecordVersion {
     /** computed when first asked for: most versions never need it. Racing threads compute the same. */
     private volatile FinishedVersion identity;
 
-    private RecordVersion(byte[] bytes, Envelope envelope, Instant lastModified) {
+    RecordVersion(byte[] bytes, Envelope envelope, Instant lastModified) {
         this.bytes = bytes;
         this.envelope = envelope;
         this.lastModified = lastModified;
@@ -60,7 +61,7 @@ public final class RecordVersion {
             return Optional.empty();
         }
         try {
-            return Optional.of(Instant.parse(envelope.lastModified()));
+            return Optional.of(ServerTime.parse(envelope.lastModified()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

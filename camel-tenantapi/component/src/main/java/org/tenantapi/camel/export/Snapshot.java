@@ -16,10 +16,8 @@ package org.tenantapi.camel.export;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 import org.tenantapi.camel.client.RecordReader;
 import org.tenantapi.camel.position.Fingerprint;
@@ -68,20 +66,15 @@ final class Snapshot implements Closeable {
                     malformed++;
                     continue;
                 }
-                byte[] bytes = records.bytes();
-                index.add(Fingerprint.ofLocalId(records.envelope().localId()), lastModified.get(), spool.append(bytes),
-                        bytes.length);
+                byte[] record = SpooledRecord.encode(records.envelope(), records.bytes());
+                index.add(Fingerprint.ofLocalId(records.envelope().localId()), lastModified.get(), spool.append(record),
+                        record.length);
             }
-            return new Snapshot(spool, index, sorted(index), malformed, fetch.ceiling(), fetch.horizon());
+            return new Snapshot(spool, index, index.sorted(), malformed, fetch.ceiling(), fetch.horizon());
         } catch (IOException | RuntimeException e) {
             spool.close();
             throw e;
         }
-    }
-
-    private static int[] sorted(SnapshotIndex index) {
-        Comparator<Integer> byTimeThenId = index::compare;
-        return IntStream.range(0, index.size()).boxed().sorted(byTimeThenId).mapToInt(Integer::intValue).toArray();
     }
 
     int size() {
@@ -109,7 +102,7 @@ final class Snapshot implements Closeable {
 
     RecordVersion version(int place) throws IOException {
         int entry = order[place];
-        return RecordVersion.of(spool.read(index.offset(entry), index.length(entry)));
+        return SpooledRecord.decode(spool.read(index.offset(entry), index.length(entry)), index.lastModified(entry));
     }
 
     @Override

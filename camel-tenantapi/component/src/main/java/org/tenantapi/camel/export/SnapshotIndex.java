@@ -77,6 +77,41 @@ final class SnapshotIndex {
         return byHigh != 0 ? byHigh : Long.compareUnsigned(block(one)[at(one) + 1], block(other)[at(other) + 1]);
     }
 
+    /**
+     * The entries in the order of {@link #compare}. Without objects, of which a million would take more than the index;
+     * and in no time where they are in order already, as servers tend to list them.
+     */
+    int[] sorted() {
+        int[] order = new int[size];
+        for (int entry = 0; entry < size; entry++) {
+            order[entry] = entry;
+        }
+        mergeSort(order, new int[size], 0, size);
+        return order;
+    }
+
+    private void mergeSort(int[] order, int[] scratch, int from, int to) {
+        if (to - from < 2) {
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        mergeSort(order, scratch, from, middle);
+        mergeSort(order, scratch, middle, to);
+        if (compare(order[middle - 1], order[middle]) > 0) {
+            System.arraycopy(order, from, scratch, from, to - from);
+            merge(scratch, order, from, middle, to);
+        }
+    }
+
+    private void merge(int[] halves, int[] order, int from, int middle, int to) {
+        int left = from;
+        int right = middle;
+        for (int at = from; at < to; at++) {
+            boolean takeLeft = right == to || left < middle && compare(halves[left], halves[right]) <= 0;
+            order[at] = takeLeft ? halves[left++] : halves[right++];
+        }
+    }
+
     private int nano(int entry) {
         return (int) (block(entry)[at(entry) + 3] >>> Integer.SIZE);
     }

@@ -65,7 +65,13 @@ public record Fingerprint(long high, long low) {
 
     private static boolean isLowerHex(String text) {
         // two spellings that differ only in case are two ids: packing both to the same bits would make them one
-        return text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c < '0' || c > '9' && c < 'a' || c > 'f') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.export;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.tenantapi.camel.client.Envelope;
+import org.tenantapi.camel.position.Fingerprint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SnapshotIndexTest {
+
+    private record Entry(Instant lastModified, Fingerprint record, int number) {
+    }
+
+    @Property(tries = 300)
+    @Label("lesson 12: sorts by lastModified, then localId, and leaves equals as they came")
+    void sortsByLastModifiedThenLocalId(@ForAll long seed) {
+        Random random = new Random(seed);
+        SnapshotIndex index = new SnapshotIndex();
+        List<Entry> entries = IntStream.range(0, random.nextInt(3000)).mapToObj(n -> {
+            Instant lastModified = Instant.ofEpochSecond(random.nextInt(50) - 25, random.nextInt(2));
+            Fingerprint record = new Fingerprint(random.nextInt(3) - 1, random.nextInt(3) - 1);
+            index.add(record, lastModified, n, n);
+            return new Entry(lastModified, record, n);
+        }).toList();
+        Comparator<Entry> expected = Comparator.comparing(Entry::lastModified)
+                .thenComparing(entry -> entry.record().high(), Long::compareUnsigned)
+                .thenComparing(entry -> entry.record().low(), Long::compareUnsigned);
+        assertThat(index.sorted()).containsExactly(entries.stream().sorted(expected).mapToInt(Entry::number).toArray());
+    }
+
+    @Property(tries = 300)
+    void aSpooledRecordComesBackWithItsEnvelope(@ForAll("texts") Envelope envelope, @ForAll byte[] record) {
+        Instant lastModified = Instant.EPOCH;
+        RecordVersion version = SpooledRecord.decode(SpooledRecord.encode(envelope, record), lastModified);
+        assertThat(version.envelope()).isEqualTo(envelope);
+        assertThat(version.bytes()).isEqualTo(record);
+        assertThat(version.lastModified()).isEqualTo(lastModified);
+    }
+
+    @Provide
+    Arbitrary<Envelope> texts() {
+        Arbitrary<String> text = Arbitraries.strings().all().ofMaxLength(20).injectNull(0.2);
+        return Combinators.combine(text, text, text, text, text).as(Envelope::new);
+    }
+}
