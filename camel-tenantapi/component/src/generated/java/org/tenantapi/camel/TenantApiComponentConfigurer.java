@@ -62,7 +62,7 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxfailed":
         case "maxFailed": getOrCreateConfiguration(target).setMaxFailed(property(camelContext, int.class, value)); return true;
         case "maxinflight":
-        case "maxInFlight": getOrCreateConfiguration(target).setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxInFlight": getOrCreateConfiguration(target).setMaxInFlight(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "maxresponsesize":
@@ -78,6 +78,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, org.tenantapi.camel.export.FailurePolicy.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, org.tenantapi.camel.TenantApiOperation.class, value)); return true;
+        case "outcomesuri":
+        case "outcomesUri": getOrCreateConfiguration(target).setOutcomesUri(property(camelContext, java.lang.String.class, value)); return true;
         case "overlap": getOrCreateConfiguration(target).setOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "password": target.setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "positionkey":
@@ -94,6 +96,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "skipownwrites":
         case "skipOwnWrites": getOrCreateConfiguration(target).setSkipOwnWrites(property(camelContext, boolean.class, value)); return true;
+        case "skipunchanged":
+        case "skipUnchanged": getOrCreateConfiguration(target).setSkipUnchanged(property(camelContext, boolean.class, value)); return true;
         case "spoolthreshold":
         case "spoolThreshold": target.setSpoolThreshold(property(camelContext, int.class, value)); return true;
         case "sslcontextparameters":
@@ -105,6 +109,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "suppresstotalsrecalc":
         case "suppressTotalsRecalc": getOrCreateConfiguration(target).setSuppressTotalsRecalc(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "tenant": target.setTenant(property(camelContext, java.lang.String.class, value)); return true;
+        case "throwonfailure":
+        case "throwOnFailure": getOrCreateConfiguration(target).setThrowOnFailure(property(camelContext, boolean.class, value)); return true;
         case "upsertstrategy":
         case "upsertStrategy": getOrCreateConfiguration(target).setUpsertStrategy(property(camelContext, org.tenantapi.camel.UpsertStrategy.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -112,6 +118,7 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "useragent":
         case "userAgent": target.setUserAgent(property(camelContext, java.lang.String.class, value)); return true;
         case "username": target.setUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "validate": getOrCreateConfiguration(target).setValidate(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -156,7 +163,7 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxfailed":
         case "maxFailed": return int.class;
         case "maxinflight":
-        case "maxInFlight": return int.class;
+        case "maxInFlight": return java.lang.Integer.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "maxresponsesize":
@@ -172,6 +179,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "onfailure":
         case "onFailure": return org.tenantapi.camel.export.FailurePolicy.class;
         case "operation": return org.tenantapi.camel.TenantApiOperation.class;
+        case "outcomesuri":
+        case "outcomesUri": return java.lang.String.class;
         case "overlap": return long.class;
         case "password": return java.lang.String.class;
         case "positionkey":
@@ -188,6 +197,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "retryDelay": return long.class;
         case "skipownwrites":
         case "skipOwnWrites": return boolean.class;
+        case "skipunchanged":
+        case "skipUnchanged": return boolean.class;
         case "spoolthreshold":
         case "spoolThreshold": return int.class;
         case "sslcontextparameters":
@@ -199,6 +210,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "suppresstotalsrecalc":
         case "suppressTotalsRecalc": return java.lang.Boolean.class;
         case "tenant": return java.lang.String.class;
+        case "throwonfailure":
+        case "throwOnFailure": return boolean.class;
         case "upsertstrategy":
         case "upsertStrategy": return org.tenantapi.camel.UpsertStrategy.class;
         case "useglobalsslcontextparameters":
@@ -206,6 +219,7 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "useragent":
         case "userAgent": return java.lang.String.class;
         case "username": return java.lang.String.class;
+        case "validate": return boolean.class;
         default: return null;
         }
     }
@@ -262,6 +276,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "onfailure":
         case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
         case "operation": return getOrCreateConfiguration(target).getOperation();
+        case "outcomesuri":
+        case "outcomesUri": return getOrCreateConfiguration(target).getOutcomesUri();
         case "overlap": return getOrCreateConfiguration(target).getOverlap();
         case "password": return target.getPassword();
         case "positionkey":
@@ -278,6 +294,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "skipownwrites":
         case "skipOwnWrites": return getOrCreateConfiguration(target).isSkipOwnWrites();
+        case "skipunchanged":
+        case "skipUnchanged": return getOrCreateConfiguration(target).isSkipUnchanged();
         case "spoolthreshold":
         case "spoolThreshold": return target.getSpoolThreshold();
         case "sslcontextparameters":
@@ -289,6 +307,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "suppresstotalsrecalc":
         case "suppressTotalsRecalc": return getOrCreateConfiguration(target).getSuppressTotalsRecalc();
         case "tenant": return target.getTenant();
+        case "throwonfailure":
+        case "throwOnFailure": return getOrCreateConfiguration(target).isThrowOnFailure();
         case "upsertstrategy":
         case "upsertStrategy": return getOrCreateConfiguration(target).getUpsertStrategy();
         case "useglobalsslcontextparameters":
@@ -296,6 +316,7 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "useragent":
         case "userAgent": return target.getUserAgent();
         case "username": return target.getUsername();
+        case "validate": return getOrCreateConfiguration(target).isValidate();
         default: return null;
         }
     }

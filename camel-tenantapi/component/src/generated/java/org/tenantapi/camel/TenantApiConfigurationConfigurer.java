@@ -34,7 +34,7 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "maxfailed":
         case "maxFailed": target.setMaxFailed(property(camelContext, int.class, value)); return true;
         case "maxinflight":
-        case "maxInFlight": target.setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxInFlight": target.setMaxInFlight(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "numbersasstrings":
@@ -42,6 +42,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "onfailure":
         case "onFailure": target.setOnFailure(property(camelContext, org.tenantapi.camel.export.FailurePolicy.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, org.tenantapi.camel.TenantApiOperation.class, value)); return true;
+        case "outcomesuri":
+        case "outcomesUri": target.setOutcomesUri(property(camelContext, java.lang.String.class, value)); return true;
         case "overlap": target.setOverlap(property(camelContext, long.class, value)); return true;
         case "positionkey":
         case "positionKey": target.setPositionKey(property(camelContext, java.lang.String.class, value)); return true;
@@ -53,12 +55,17 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "retryDelay": target.setRetryDelay(property(camelContext, long.class, value)); return true;
         case "skipownwrites":
         case "skipOwnWrites": target.setSkipOwnWrites(property(camelContext, boolean.class, value)); return true;
+        case "skipunchanged":
+        case "skipUnchanged": target.setSkipUnchanged(property(camelContext, boolean.class, value)); return true;
         case "startfrom":
         case "startFrom": target.setStartFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "suppresstotalsrecalc":
         case "suppressTotalsRecalc": target.setSuppressTotalsRecalc(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "throwonfailure":
+        case "throwOnFailure": target.setThrowOnFailure(property(camelContext, boolean.class, value)); return true;
         case "upsertstrategy":
         case "upsertStrategy": target.setUpsertStrategy(property(camelContext, org.tenantapi.camel.UpsertStrategy.class, value)); return true;
+        case "validate": target.setValidate(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -77,7 +84,7 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "maxfailed":
         case "maxFailed": return int.class;
         case "maxinflight":
-        case "maxInFlight": return int.class;
+        case "maxInFlight": return java.lang.Integer.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "numbersasstrings":
@@ -85,6 +92,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "onfailure":
         case "onFailure": return org.tenantapi.camel.export.FailurePolicy.class;
         case "operation": return org.tenantapi.camel.TenantApiOperation.class;
+        case "outcomesuri":
+        case "outcomesUri": return java.lang.String.class;
         case "overlap": return long.class;
         case "positionkey":
         case "positionKey": return java.lang.String.class;
@@ -96,12 +105,17 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "retryDelay": return long.class;
         case "skipownwrites":
         case "skipOwnWrites": return boolean.class;
+        case "skipunchanged":
+        case "skipUnchanged": return boolean.class;
         case "startfrom":
         case "startFrom": return java.lang.String.class;
         case "suppresstotalsrecalc":
         case "suppressTotalsRecalc": return java.lang.Boolean.class;
+        case "throwonfailure":
+        case "throwOnFailure": return boolean.class;
         case "upsertstrategy":
         case "upsertStrategy": return org.tenantapi.camel.UpsertStrategy.class;
+        case "validate": return boolean.class;
         default: return null;
         }
     }
@@ -129,6 +143,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "onfailure":
         case "onFailure": return target.getOnFailure();
         case "operation": return target.getOperation();
+        case "outcomesuri":
+        case "outcomesUri": return target.getOutcomesUri();
         case "overlap": return target.getOverlap();
         case "positionkey":
         case "positionKey": return target.getPositionKey();
@@ -140,12 +156,17 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "retryDelay": return target.getRetryDelay();
         case "skipownwrites":
         case "skipOwnWrites": return target.isSkipOwnWrites();
+        case "skipunchanged":
+        case "skipUnchanged": return target.isSkipUnchanged();
         case "startfrom":
         case "startFrom": return target.getStartFrom();
         case "suppresstotalsrecalc":
         case "suppressTotalsRecalc": return target.getSuppressTotalsRecalc();
+        case "throwonfailure":
+        case "throwOnFailure": return target.isThrowOnFailure();
         case "upsertstrategy":
         case "upsertStrategy": return target.getUpsertStrategy();
+        case "validate": return target.isValidate();
         default: return null;
         }
     }

@@ -51,7 +51,7 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxfailed":
         case "maxFailed": target.getConfiguration().setMaxFailed(property(camelContext, int.class, value)); return true;
         case "maxinflight":
-        case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.getConfiguration().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "numbersasstrings":
@@ -59,6 +59,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, org.tenantapi.camel.export.FailurePolicy.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, org.tenantapi.camel.TenantApiOperation.class, value)); return true;
+        case "outcomesuri":
+        case "outcomesUri": target.getConfiguration().setOutcomesUri(property(camelContext, java.lang.String.class, value)); return true;
         case "overlap": target.getConfiguration().setOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
@@ -81,18 +83,23 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "skipownwrites":
         case "skipOwnWrites": target.getConfiguration().setSkipOwnWrites(property(camelContext, boolean.class, value)); return true;
+        case "skipunchanged":
+        case "skipUnchanged": target.getConfiguration().setSkipUnchanged(property(camelContext, boolean.class, value)); return true;
         case "startfrom":
         case "startFrom": target.getConfiguration().setStartFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "suppresstotalsrecalc":
         case "suppressTotalsRecalc": target.getConfiguration().setSuppressTotalsRecalc(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "throwonfailure":
+        case "throwOnFailure": target.getConfiguration().setThrowOnFailure(property(camelContext, boolean.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "upsertstrategy":
         case "upsertStrategy": target.getConfiguration().setUpsertStrategy(property(camelContext, org.tenantapi.camel.UpsertStrategy.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
+        case "validate": target.getConfiguration().setValidate(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -128,7 +135,7 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxfailed":
         case "maxFailed": return int.class;
         case "maxinflight":
-        case "maxInFlight": return int.class;
+        case "maxInFlight": return java.lang.Integer.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "numbersasstrings":
@@ -136,6 +143,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "onfailure":
         case "onFailure": return org.tenantapi.camel.export.FailurePolicy.class;
         case "operation": return org.tenantapi.camel.TenantApiOperation.class;
+        case "outcomesuri":
+        case "outcomesUri": return java.lang.String.class;
         case "overlap": return long.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
@@ -158,18 +167,23 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sendEmptyMessageWhenIdle": return boolean.class;
         case "skipownwrites":
         case "skipOwnWrites": return boolean.class;
+        case "skipunchanged":
+        case "skipUnchanged": return boolean.class;
         case "startfrom":
         case "startFrom": return java.lang.String.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
         case "suppresstotalsrecalc":
         case "suppressTotalsRecalc": return java.lang.Boolean.class;
+        case "throwonfailure":
+        case "throwOnFailure": return boolean.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "upsertstrategy":
         case "upsertStrategy": return org.tenantapi.camel.UpsertStrategy.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
+        case "validate": return boolean.class;
         default: return null;
         }
     }
@@ -214,6 +228,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "onfailure":
         case "onFailure": return target.getConfiguration().getOnFailure();
         case "operation": return target.getConfiguration().getOperation();
+        case "outcomesuri":
+        case "outcomesUri": return target.getConfiguration().getOutcomesUri();
         case "overlap": return target.getConfiguration().getOverlap();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
@@ -236,18 +252,23 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "skipownwrites":
         case "skipOwnWrites": return target.getConfiguration().isSkipOwnWrites();
+        case "skipunchanged":
+        case "skipUnchanged": return target.getConfiguration().isSkipUnchanged();
         case "startfrom":
         case "startFrom": return target.getConfiguration().getStartFrom();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
         case "suppresstotalsrecalc":
         case "suppressTotalsRecalc": return target.getConfiguration().getSuppressTotalsRecalc();
+        case "throwonfailure":
+        case "throwOnFailure": return target.getConfiguration().isThrowOnFailure();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "upsertstrategy":
         case "upsertStrategy": return target.getConfiguration().getUpsertStrategy();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
+        case "validate": return target.getConfiguration().isValidate();
         default: return null;
         }
     }

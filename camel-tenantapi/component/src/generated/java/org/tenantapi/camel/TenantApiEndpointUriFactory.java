@@ -24,7 +24,7 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(40);
+        Set<String> props = new HashSet<>(44);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -46,6 +46,7 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
         props.add("numbersAsStrings");
         props.add("onFailure");
         props.add("operation");
+        props.add("outcomesUri");
         props.add("overlap");
         props.add("pollStrategy");
         props.add("positionKey");
@@ -59,12 +60,15 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
         props.add("schedulerProperties");
         props.add("sendEmptyMessageWhenIdle");
         props.add("skipOwnWrites");
+        props.add("skipUnchanged");
         props.add("startFrom");
         props.add("startScheduler");
         props.add("suppressTotalsRecalc");
+        props.add("throwOnFailure");
         props.add("timeUnit");
         props.add("upsertStrategy");
         props.add("useFixedDelay");
+        props.add("validate");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         ENDPOINT_IDENTITY_PROPERTY_NAMES = Collections.emptySet();

@@ -13,6 +13,8 @@
  */
 package org.tenantapi.camel;
 
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,15 +24,23 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.util.IOHelper;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.imports.InvalidRecordException;
+import org.tenantapi.camel.imports.IteratorSource;
+import org.tenantapi.camel.imports.JsonBody;
 
 /**
  * What a message body is to the Tenant API: JSON, or the bytes of a file.
@@ -38,6 +48,10 @@ import org.tenantapi.camel.imports.InvalidRecordException;
 final class RecordBody {
 
     private static final String ANY_BYTES = "application/octet-stream";
+    /** The names in use for lines of JSON; none is registered with IANA. */
+    private static final Pattern LINES_TYPE
+            = Pattern.compile("application/(x-)?(ndjson|jsonl|jsonlines|json-lines)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LINES_FILE = Pattern.compile("\\.(ndjson|jsonl)$", Pattern.CASE_INSENSITIVE);
 
     private final ObjectMapper objectMapper;
 
@@ -46,16 +60,44 @@ final class RecordBody {
     }
 
     /**
-     * The JSON in UTF-8: as it is, where the body is JSON already, else as Jackson writes it.
+     * One record or a batch of them: what the body is. Nothing of a batch is read before it is asked for.
+     *
+     * @throws InvalidRecordException if there is no body, or nothing can be made of it
+     */
+    JsonBody records(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        try {
+            if (body instanceof byte[] || body instanceof String) {
+                return JsonBody.of(json(exchange, body), announcesLines(exchange, body));
+            }
+            if (holdsBytes(body)) {
+                return JsonBody.of(stream(exchange, body), announcesLines(exchange, body));
+            }
+        } catch (IOException e) {
+            throw new InvalidRecordException("The message body cannot be read: " + e.getMessage(), e);
+        }
+        Iterator<?> elements = elements(body);
+        return elements == null
+                ? JsonBody.ofOne(json(exchange, body))
+                : JsonBody.ofBatch(
+                        new IteratorSource<>(
+                                elements, element -> json(exchange, element), () -> IOHelper.close(closeable(body))));
+    }
+
+    /**
+     * The JSON of the body in UTF-8: as it is, where it is JSON already, else as Jackson writes it.
      *
      * @throws InvalidRecordException if there is no body, or nothing can be made of it
      */
     byte[] json(Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
+        return json(exchange, exchange.getMessage().getBody());
+    }
+
+    private byte[] json(Exchange exchange, Object body) {
         if (body == null) {
             throw new InvalidRecordException(
-                    "The message has no body, where a record was due: a TenantRecord, JSON as text, bytes or a"
-                                             + " stream, a Map, a JsonNode or an object that Jackson can write");
+                    "There is null where a record was due: a TenantRecord, JSON as text, bytes or a stream, a Map, a JsonNode or"
+                                             + " an object that Jackson can write");
         }
         if (body instanceof TenantRecord tenantRecord) {
             return tenantRecord.sharedBytes();
@@ -70,7 +112,7 @@ final class RecordBody {
             return holdsBytes(body) ? bytes(exchange, body) : objectMapper.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new InvalidRecordException(
-                    "The message body, a " + body.getClass().getName() + ", cannot be written as JSON: "
+                    "What was given, a " + body.getClass().getName() + ", cannot be written as JSON: "
                                              + e.getOriginalMessage(),
                     e);
         }
@@ -100,6 +142,42 @@ final class RecordBody {
             return Payload.once(stream, contentType);
         }
         return Payload.of(bytes(exchange, body), contentType);
+    }
+
+    /** Null where the body is one record. */
+    private static Iterator<?> elements(Object body) {
+        if (body instanceof JsonNode node && !node.isArray()) {
+            return null;
+        }
+        if (body instanceof Iterable<?> iterable) {
+            return iterable.iterator();
+        }
+        if (body instanceof Stream<?> stream) {
+            return stream.iterator();
+        }
+        if (body instanceof Object[] array) {
+            return Arrays.asList(array).iterator();
+        }
+        return body instanceof Iterator<?> iterator ? iterator : null;
+    }
+
+    private static Closeable closeable(Object body) {
+        if (body instanceof Stream<?> stream) {
+            return stream::close;
+        }
+        return body instanceof Closeable closeable ? closeable : null;
+    }
+
+    /** By the Content-Type, or by the name of the file that the body is: a header may name the file it was cut from. */
+    private static boolean announcesLines(Exchange exchange, Object body) {
+        String contentType = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
+        Path path = path(body);
+        return LINES_TYPE.matcher(contentType).lookingAt() || path != null && LINES_FILE.matcher(path.toString()).find();
+    }
+
+    private static InputStream stream(Exchange exchange, Object body) {
+        InputStream stream = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
+        return stream != null ? stream : new ByteArrayInputStream(bytes(exchange, body));
     }
 
     private static boolean holdsBytes(Object body) {

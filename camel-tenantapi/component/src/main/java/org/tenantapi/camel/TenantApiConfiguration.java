@@ -51,10 +51,11 @@ public class TenantApiConfiguration implements Cloneable {
     @UriParam(label = "consumer", defaultValue = "1",
               description = "How many records one exchange holds. With 1 the body is a TenantRecord, with more a List of them.")
     private int batchSize = 1;
-    @UriParam(label = "consumer", defaultValue = "1",
-              description = "Consumer: how many exchanges are processed at the same time. With 1 the records are processed strictly in"
-                            + " the order of lastModified.")
-    private int maxInFlight = 1;
+    @UriParam(javaType = "java.lang.Integer",
+              description = "Consumer: how many exchanges are processed at the same time; by default 1, which processes the records"
+                            + " strictly in the order of lastModified. Producer: how many records of batches are sent at the same"
+                            + " time; by default 8. Those that are the same record are sent one after another in any case.")
+    private Integer maxInFlight;
     @UriParam(label = "consumer", defaultValue = "0",
               description = "How many exchanges one poll delivers at the most; the next poll goes on with the rest. 0 for no limit.")
     private int maxMessagesPerPoll;
@@ -109,6 +110,24 @@ public class TenantApiConfiguration implements Cloneable {
               description = "For orders: whether the platform is told to keep the totals as they are sent rather than to compute them"
                             + " again. Not sent by default.")
     private Boolean suppressTotalsRecalc;
+    @UriParam(label = "producer", defaultValue = "true",
+              description = "Whether a batch fails, with a BatchImportException that holds all outcomes, if any of its records failed."
+                            + " All are tried before. If false, the outcomes tell.")
+    private boolean throwOnFailure = true;
+    @UriParam(label = "producer", defaultValue = "true",
+              description = "Whether records are checked by the rules that the platform documents before they are sent: numbers,"
+                            + " texts given twice, ids of custom data, what a new product must have. On by default, because a"
+                            + " record that is refused here costs no request, and one that is kept wrongly cannot be deleted.")
+    private boolean validate = true;
+    @UriParam(label = "producer", defaultValue = "false",
+              description = "Whether an upsert with upsertStrategy=lookup leaves a record alone that shows already what would be sent."
+                            + " It saves a request, and no Connector exports the record again. Off by default, because a server may"
+                            + " do more with a write than to keep it, such as to compute an order's totals.")
+    private boolean skipUnchanged;
+    @UriParam(label = "producer",
+              description = "The URI of an endpoint, such as direct:outcomes, that each outcome of a batch is sent to, in the order of"
+                            + " the batch, instead of being collected. So a batch of any length takes the same memory.")
+    private String outcomesUri;
 
     public TenantApiConfiguration copy() {
         try {
@@ -160,11 +179,11 @@ public class TenantApiConfiguration implements Cloneable {
         this.batchSize = batchSize;
     }
 
-    public int getMaxInFlight() {
+    public Integer getMaxInFlight() {
         return maxInFlight;
     }
 
-    public void setMaxInFlight(int maxInFlight) {
+    public void setMaxInFlight(Integer maxInFlight) {
         this.maxInFlight = maxInFlight;
     }
 
@@ -278,5 +297,37 @@ public class TenantApiConfiguration implements Cloneable {
 
     public void setSuppressTotalsRecalc(Boolean suppressTotalsRecalc) {
         this.suppressTotalsRecalc = suppressTotalsRecalc;
+    }
+
+    public boolean isThrowOnFailure() {
+        return throwOnFailure;
+    }
+
+    public void setThrowOnFailure(boolean throwOnFailure) {
+        this.throwOnFailure = throwOnFailure;
+    }
+
+    public String getOutcomesUri() {
+        return outcomesUri;
+    }
+
+    public void setOutcomesUri(String outcomesUri) {
+        this.outcomesUri = outcomesUri;
+    }
+
+    public boolean isValidate() {
+        return validate;
+    }
+
+    public void setValidate(boolean validate) {
+        this.validate = validate;
+    }
+
+    public boolean isSkipUnchanged() {
+        return skipUnchanged;
+    }
+
+    public void setSkipUnchanged(boolean skipUnchanged) {
+        this.skipUnchanged = skipUnchanged;
     }
 }

@@ -81,8 +81,44 @@ public final class TenantApiConstants {
               javaType = "boolean")
     public static final String PUBLIC_ACCESS = "CamelTenantApiPublicAccess";
 
-    @Metadata(label = "producer", description = "The status of the server's answer.", javaType = "int")
+    @Metadata(label = "producer", description = "The status of the server's answer. Not set by a batch.", javaType = "int")
     public static final String HTTP_STATUS = "CamelTenantApiHttpStatus";
+
+    @Metadata(label = "producer",
+              description = "What became of each record of a batch, in the order of the batch; also where the batch failed."
+                            + " Not set where the outcomes are sent to an endpoint.",
+              javaType = "java.util.List<org.tenantapi.camel.imports.ImportOutcome>")
+    public static final String OUTCOMES = "CamelTenantApiOutcomes";
+
+    @Metadata(label = "producer",
+              description = "How many records the batch had. It is the sum of those created, updated, unchanged, rejected and unknown.",
+              javaType = "long")
+    public static final String NUM_CONSIDERED = "CamelTenantApiNumConsidered";
+
+    @Metadata(label = "producer",
+              description = "How many records of the batch were created.",
+              javaType = "long")
+    public static final String NUM_CREATED = "CamelTenantApiNumCreated";
+
+    @Metadata(label = "producer",
+              description = "How many records of the batch were updated.",
+              javaType = "long")
+    public static final String NUM_UPDATED = "CamelTenantApiNumUpdated";
+
+    @Metadata(label = "producer",
+              description = "How many records of the batch were in the Tenant already as they were to be sent.",
+              javaType = "long")
+    public static final String NUM_UNCHANGED = "CamelTenantApiNumUnchanged";
+
+    @Metadata(label = "producer",
+              description = "How many records of the batch are not in: refused by the server, or not sent at all.",
+              javaType = "long")
+    public static final String NUM_REJECTED = "CamelTenantApiNumRejected";
+
+    @Metadata(label = "producer",
+              description = "How many records of the batch may be in or not: nobody can tell.",
+              javaType = "long")
+    public static final String NUM_UNKNOWN = "CamelTenantApiNumUnknown";
 
     private TenantApiConstants() {
     }

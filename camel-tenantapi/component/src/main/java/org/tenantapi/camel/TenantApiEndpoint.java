@@ -106,10 +106,15 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
                         : clientSettings.tenant() + "/" + clientSettings.connectionId() + "/" + configuration.getRecordType(),
                 StartFrom.parse(configuration.getStartFrom()),
                 filter().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining("&")),
-                Duration.ofMillis(configuration.getOverlap()), configuration.getBatchSize(), configuration.getMaxInFlight(),
+                Duration.ofMillis(configuration.getOverlap()), configuration.getBatchSize(), maxInFlight(1),
                 configuration.getMaxMessagesPerPoll(), configuration.getOnFailure(),
                 configuration.getMaxAttempts(), Duration.ofMillis(configuration.getRetryDelay()),
                 configuration.getMaxFailed(), getComponent().getSpoolThreshold());
+    }
+
+    /** What the option says, else what the role of a consumer or a producer makes of it. */
+    int maxInFlight(int unlessSet) {
+        return configuration.getMaxInFlight() == null ? unlessSet : configuration.getMaxInFlight();
     }
 
     /** The extra query parameters, sorted by name. */

@@ -22,11 +22,16 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.TenantApiClient;
@@ -38,8 +43,10 @@ import org.tenantapi.camel.imports.Get;
 import org.tenantapi.camel.imports.ImportOperation;
 import org.tenantapi.camel.imports.ImportRequest;
 import org.tenantapi.camel.imports.ImportResult;
+import org.tenantapi.camel.imports.JsonBody;
 import org.tenantapi.camel.imports.ListRecords;
 import org.tenantapi.camel.imports.Ping;
+import org.tenantapi.camel.imports.RecordSender;
 import org.tenantapi.camel.imports.Update;
 import org.tenantapi.camel.imports.UploadFile;
 import org.tenantapi.camel.imports.UpsertByLookup;
@@ -49,7 +56,8 @@ import org.tenantapi.camel.imports.WriteSettings;
 /**
  * An import Plug: sends records to the Tenant, and reads single ones.
  */
-public class TenantApiProducer extends DefaultProducer {
+@ManagedResource(description = "Managed Tenant API import")
+public class TenantApiProducer extends DefaultAsyncProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantApiProducer.class);
 
@@ -58,9 +66,11 @@ public class TenantApiProducer extends DefaultProducer {
     private UploadFile uploadFile;
     private ListRecords listRecords;
     private RecordBody recordBody;
+    private final ImportBatches batches;
 
     TenantApiProducer(TenantApiEndpoint endpoint) {
         super(endpoint);
+        this.batches = new ImportBatches(endpoint);
     }
 
     @Override
@@ -74,7 +84,9 @@ public class TenantApiProducer extends DefaultProducer {
         client = getEndpoint().client();
         TenantApiConfiguration configuration = getEndpoint().getConfiguration();
         WriteSettings settings
-                = new WriteSettings(configuration.isNumbersAsStrings(), configuration.getSuppressTotalsRecalc());
+                = new WriteSettings(
+                        configuration.isNumbersAsStrings(), configuration.getSuppressTotalsRecalc(), configuration.isValidate(),
+                        configuration.isSkipUnchanged());
         operations.put(TenantApiOperation.upsert, switch (configuration.getUpsertStrategy()) {
             case lookup -> new UpsertByLookup(client, settings);
             case updateOnRemoteId -> new UpsertOnRemoteId(client, settings);
@@ -88,6 +100,7 @@ public class TenantApiProducer extends DefaultProducer {
         uploadFile = new UploadFile(client);
         listRecords = new ListRecords(client);
         recordBody = new RecordBody(getEndpoint().getComponent().getObjectMapper());
+        ServiceHelper.startService(batches);
     }
 
     @Override
@@ -95,11 +108,23 @@ public class TenantApiProducer extends DefaultProducer {
         if (client != null) {
             client.stopWaiting();
         }
+        ServiceHelper.stopService(batches);
         super.doStop();
     }
 
+    /** Done when this returns. Camel shows in JMX what an asynchronous producer has to show, but no other's. */
     @Override
-    public void process(Exchange exchange) throws Exception {
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            perform(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private void perform(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         TenantApiOperation operation = operation(message);
         String recordType = recordType(message);
@@ -108,14 +133,7 @@ public class TenantApiProducer extends DefaultProducer {
             case uploadFile -> answer(message, "file", uploadFile.execute(fileUpload(exchange)));
             case get, ping ->
                 answer(message, recordType, operations.get(operation).execute(request(message, recordType, null)));
-            case upsert, create, update -> {
-                ImportResult result
-                        = operations.get(operation).execute(request(message, recordType, recordBody.json(exchange)));
-                if (result.body() != null) {
-                    getEndpoint().ownWrites().note(recordType, result.body());
-                }
-                answer(message, recordType, result);
-            }
+            case upsert, create, update -> importRecords(exchange, recordType, operations.get(operation));
             case addShipments, addLogEvents -> {
                 ImportResult result
                         = operations.get(operation).execute(request(message, recordType, recordBody.json(exchange)));
@@ -124,6 +142,51 @@ public class TenantApiProducer extends DefaultProducer {
                 message.setBody(result.body() == null ? null : new String(result.body(), StandardCharsets.UTF_8));
             }
         }
+    }
+
+    private void importRecords(Exchange exchange, String recordType, ImportOperation operation) {
+        JsonBody records = recordBody.records(exchange);
+        Consumer<byte[]> written = answer -> getEndpoint().ownWrites().note(recordType, answer);
+        if (records.batch() != null) {
+            setHeaders(exchange.getMessage(), recordType);
+            batches.run(exchange, recordType, records.batch(), new RecordSender(operation, recordType, written));
+            return;
+        }
+        ImportResult result = operation.execute(request(exchange.getMessage(), recordType, records.single()));
+        if (result.body() != null) {
+            written.accept(result.body());
+        }
+        answer(exchange.getMessage(), recordType, result);
+    }
+
+    /** How many batches are being imported. */
+    @ManagedAttribute(description = "How many batches are being imported")
+    public int getBatches() {
+        return batches.running();
+    }
+
+    /** When the oldest of them began; empty if there is none. */
+    @ManagedAttribute(description = "When the oldest of the batches that are being imported began; empty if there is none")
+    public String getBatchesSince() {
+        return batches.since().map(Instant::toString).orElse("");
+    }
+
+    /** How many of their records have an outcome. */
+    @ManagedAttribute(description = "How many records of the batches that are being imported have an outcome")
+    public long getBatchesNumConsidered() {
+        return batches.counts().considered();
+    }
+
+    /** How many of their records failed. */
+    @ManagedAttribute(description = "How many records of the batches that are being imported failed")
+    public long getBatchesNumFailed() {
+        return batches.counts().failed();
+    }
+
+    /** How many of their records are being sent, or wait for that. */
+    @ManagedAttribute(description = "How many records of the batches that are being imported are under way")
+    public int getBatchesInFlight() {
+        return batches.underWay();
     }
 
     private TenantApiOperation operation(Message message) {

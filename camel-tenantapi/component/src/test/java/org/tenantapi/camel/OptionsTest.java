@@ -38,10 +38,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.RetryPolicy;
+import org.tenantapi.camel.client.TenantApiRejectedException;
 import org.tenantapi.camel.client.TransportSettings;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.export.StartFrom;
+import org.tenantapi.camel.imports.ImportOutcome;
 import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.testkit.ReceivedRequest;
@@ -74,7 +76,12 @@ class OptionsTest extends RouteTest {
                 () -> assertThat(exportSettings("startFrom=now").startFrom()).isEqualTo(StartFrom.NOW));
         endpointOptions.put("overlap", () -> assertThat(exportSettings("overlap=2h").overlap()).isEqualTo(Duration.ofHours(2)));
         endpointOptions.put("batchSize", () -> assertThat(exportSettings("batchSize=7").batchSize()).isEqualTo(7));
-        endpointOptions.put("maxInFlight", () -> assertThat(exportSettings("maxInFlight=7").maxInFlight()).isEqualTo(7));
+        endpointOptions.put("maxInFlight", () -> {
+            assertThat(exportSettings("maxInFlight=7").maxInFlight()).isEqualTo(7);
+            assertThat(exportSettings("").maxInFlight()).isEqualTo(1);
+            assertThat(endpoint("webshop/order?maxInFlight=7").maxInFlight(8)).isEqualTo(7);
+            assertThat(endpoint("webshop/order").maxInFlight(8)).isEqualTo(8);
+        });
         endpointOptions.put("maxMessagesPerPoll",
                 () -> assertThat(exportSettings("maxMessagesPerPoll=7").maxMessagesPerPoll()).isEqualTo(7));
         endpointOptions.put("onFailure",
@@ -120,6 +127,24 @@ class OptionsTest extends RouteTest {
             platform().strictNumbers(false);
             send("webshop/order?operation=create&numbersAsStrings=false", "{\"remoteId\":\"o-1\",\"x\":1}");
             assertThat(platform().requests().get(0).bodyText()).contains("\"x\":1");
+        });
+        endpointOptions.put("throwOnFailure", () -> send("webshop/order?throwOnFailure=false", List.of("{}", "no JSON")));
+        endpointOptions.put("validate", () -> {
+            // refused by the platform, which was asked
+            PLATFORM.allowContractViolations();
+            Exchange sent = template.request("tenantapi:webshop/order?operation=create&validate=false",
+                    exchange -> exchange.getMessage().setBody("{\"title\":\"a\",\"title_lang\":{}}"));
+            assertThat(sent.getException()).isInstanceOf(TenantApiRejectedException.class);
+        });
+        endpointOptions.put("skipUnchanged", () -> {
+            send("webshop/order?skipUnchanged=true", "{\"remoteId\":\"o-1\"}");
+            send("webshop/order?skipUnchanged=true", "{\"remoteId\":\"o-1\"}");
+            assertThat(platform().requests()).extracting(ReceivedRequest::method).containsExactly("GET", "POST", "GET");
+        });
+        endpointOptions.put("outcomesUri", () -> {
+            send("webshop/order?outcomesUri=seda:outcomes", List.of("{\"remoteId\":\"o-1\"}"));
+            assertThat(context.createConsumerTemplate().receiveBody("seda:outcomes", 5000, ImportOutcome.class).remoteId())
+                    .isEqualTo("o-1");
         });
         endpointOptions.put("suppressTotalsRecalc", () -> {
             send("webshop/order?operation=create&suppressTotalsRecalc=true", "{\"remoteId\":\"o-1\"}");

@@ -17,6 +17,7 @@ import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.Request;
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiException;
 
 /**
  * Reports to the Tenant's event history: {@code POST /log/event}. The body is one event or an array of them.
@@ -36,6 +37,9 @@ public final class AddLogEvents implements ImportOperation {
         Payload events = Payload.json(OutgoingArray.of(request, settings, "event"));
         try (Answer answer = client.execute(Request.post(events, "log", "event").withQuery(request.query()))) {
             return ImportResult.of(answer, null, null);
+        } catch (TenantApiException e) {
+            throw e.isAmbiguous()
+                    ? UncertainWrite.unknown("The log event", e, "The event history cannot be read through the API.") : e;
         }
     }
 }

@@ -13,25 +13,34 @@
  */
 package org.tenantapi.camel.imports;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiException;
 
 /**
  * Adds shipments to an order: {@code POST /order/{localId}/shipment}, or without a localId
  * {@code POST /order/by-remote-id/shipment}. The body is one object {@code {trackingCode, trackingUri}} or an array of
- * them. The order's statuses do not change by it.
+ * them. The order's statuses do not change by it. They are never sent twice: where the answer is lost, the order is
+ * read, and if it does not show them the outcome is unknown.
  */
 public final class AddShipments implements ImportOperation {
 
     private static final String ORDER = "order";
+    private static final String SHIPMENTS = "shipments";
 
     private final TenantApiClient client;
     private final WriteSettings settings;
+    private final RecordLookup lookup;
 
     public AddShipments(TenantApiClient client, WriteSettings settings) {
         this.client = client;
         this.settings = settings;
+        this.lookup = new RecordLookup(client);
     }
 
     @Override
@@ -41,9 +50,50 @@ public final class AddShipments implements ImportOperation {
                     "Shipments belong to orders, not to the record type '" + request.recordType() + "': set it to order");
         }
         RecordAddress order = RecordAddress.of(request);
-        Payload shipments = Payload.json(OutgoingArray.of(request, settings, "shipment"));
-        try (Answer answer = client.execute(order.post(shipments, request.query(), "shipment"))) {
+        byte[] shipments = OutgoingArray.of(request, settings, "shipment");
+        try (Answer answer = client.execute(order.post(Payload.json(shipments), request.query(), "shipment"))) {
             return ImportResult.of(answer, request.localId(), request.remoteId());
+        } catch (TenantApiException e) {
+            if (e.isAmbiguous()) {
+                return shownByItsOrder(order, shipments, e);
+            }
+            throw e;
         }
+    }
+
+    private ImportResult shownByItsOrder(RecordAddress order, byte[] shipments, TenantApiException lost) {
+        try {
+            // not for a retry: the server may still be adding them
+            client.awaitRetry(0, lost);
+        } catch (TenantApiException e) {
+            // being stopped: look at once
+        }
+        try {
+            ImportResult shown = lookup.at(order);
+            if (holdsAll(SentContent.tree(shown.body()).path(SHIPMENTS), SentContent.tree(shipments))) {
+                return new ImportResult(shown.status(), shown.localId(), shown.remoteId(), null);
+            }
+        } catch (TenantApiException e) {
+            throw unknown(order, lost, "Its order cannot be read: " + e.getMessage());
+        }
+        throw unknown(order, lost, "Its order does not show it.");
+    }
+
+    /** Each as often as it was sent. */
+    private static boolean holdsAll(JsonNode shown, JsonNode sent) {
+        List<JsonNode> left = new ArrayList<>();
+        shown.forEach(left::add);
+        for (JsonNode shipment : sent) {
+            JsonNode match = left.stream().filter(one -> SentContent.isSame(shipment, one)).findFirst().orElse(null);
+            if (match == null) {
+                return false;
+            }
+            left.remove(match);
+        }
+        return true;
+    }
+
+    private static OutcomeUnknownException unknown(RecordAddress order, TenantApiException lost, String behind) {
+        return UncertainWrite.unknown("The shipment of the " + order, lost, behind);
     }
 }

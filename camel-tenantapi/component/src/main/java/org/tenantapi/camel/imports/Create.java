@@ -13,22 +13,81 @@
  */
 package org.tenantapi.camel.imports;
 
+import java.util.List;
+import java.util.Optional;
+
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiException;
+
+import static org.tenantapi.camel.imports.ImportOutcome.Status.CREATED;
 
 /**
  * Creates a record: {@code POST /{type}}. A remoteId that the request has and the record has not is added to the
- * record.
+ * record. Where the answer is lost the record is looked up by its remoteId; without one it is never sent again.
  */
 public final class Create implements ImportOperation {
 
+    private final TenantApiClient client;
     private final RecordWriter writer;
+    private final RecordLookup lookup;
 
     public Create(TenantApiClient client, WriteSettings settings) {
+        this.client = client;
         this.writer = new RecordWriter(client, settings);
+        this.lookup = new RecordLookup(client);
     }
 
     @Override
     public ImportResult execute(ImportRequest request) {
-        return writer.create(request, OutgoingRecord.of(request));
+        OutgoingRecord created = writer.checked(request);
+        return created.remoteId() == null ? createOnce(request, created) : new Creation(request, created).execute();
+    }
+
+    private ImportResult createOnce(ImportRequest request, OutgoingRecord created) {
+        try {
+            return writer.create(request, created);
+        } catch (TenantApiException e) {
+            throw e.isAmbiguous()
+                    ? UncertainWrite.unknown("A new " + request.recordType(), e, "It has no remoteId to find it by.") : e;
+        }
+    }
+
+    private final class Creation extends UncertainWrite {
+
+        private final ImportRequest request;
+        private final OutgoingRecord created;
+
+        private Creation(ImportRequest request, OutgoingRecord created) {
+            super(client);
+            this.request = request;
+            this.created = created;
+        }
+
+        @Override
+        ImportResult write() {
+            return writer.create(request, created);
+        }
+
+        @Override
+        Optional<ImportResult> look() {
+            Optional<ImportResult> found = lookup.byRemoteId(request.recordType(), created.remoteId());
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            List<String> differences = created.content().differencesOfNew(SentContent.tree(found.get().body()));
+            if (!differences.isEmpty()) {
+                throw new OutcomeUnknownException(
+                        subject() + " may have been created or not: the answer was lost, and the record with this remoteId is not"
+                                                  + " as it was sent: it differs at " + differences
+                                                  + ". Look at it in the Tenant: it may be another one, or have been changed since.",
+                        null);
+            }
+            return found.map(it -> it.with(CREATED));
+        }
+
+        @Override
+        String subject() {
+            return created.toString();
+        }
     }
 }

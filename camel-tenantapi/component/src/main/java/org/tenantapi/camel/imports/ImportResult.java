@@ -26,8 +26,19 @@ import org.tenantapi.camel.client.MalformedRecordsException;
  * @param remoteId the Connection's id of the record: from the answer, else from the request; {@code null} if neither
  *                 has it
  * @param body     the answer's body as it came; {@code null} if it was empty
+ * @param effect   what became of the record: {@code CREATED}, {@code UPDATED} or {@code UNCHANGED}; {@code null} if no
+ *                 record was written
  */
-public record ImportResult(int status, String localId, String remoteId, byte[] body) {
+public record ImportResult(int status, String localId, String remoteId, byte[] body, ImportOutcome.Status effect) {
+
+    /** Of an operation that writes no record. */
+    ImportResult(int status, String localId, String remoteId, byte[] body) {
+        this(status, localId, remoteId, body, null);
+    }
+
+    ImportResult with(ImportOutcome.Status itsEffect) {
+        return new ImportResult(status, localId, remoteId, body, itsEffect);
+    }
 
     /** Of an answer that holds a record, or nothing. */
     static ImportResult ofRecord(Answer answer, String localId, String remoteId) {

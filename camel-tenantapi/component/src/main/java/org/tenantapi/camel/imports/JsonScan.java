@@ -35,7 +35,7 @@ final class JsonScan {
     }
 
     // Numbers are only passed by, never converted: no need to bound their length.
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
             .build();
     private static final int LENGTH_OF_UTF_32_UNIT = 4;

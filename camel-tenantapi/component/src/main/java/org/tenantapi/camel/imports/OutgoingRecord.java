@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.tenantapi.camel.imports.Edits.Edit;
 import org.tenantapi.camel.imports.JsonScan.Span;
 
@@ -99,6 +100,28 @@ final class OutgoingRecord {
         }
         Span afterTheBrace = new Span(scan.rootStart() + 1, 0);
         return Stream.of(edit(afterTheBrace, "\"remoteId\":" + value + (scan.elements() == 0 ? "" : ",")));
+    }
+
+    /** The record as a tree. */
+    JsonNode tree() {
+        return SentContent.tree(json.text());
+    }
+
+    /** What the server has to show when this has been written. */
+    SentContent content() {
+        return new SentContent(tree());
+    }
+
+    String recordType() {
+        return request.recordType();
+    }
+
+    /** As the subject of a sentence. */
+    @Override
+    public String toString() {
+        String localId = request.localId() != null ? request.localId() : json.scan().localId();
+        String id = remoteId != null ? " " + remoteId : localId != null ? " with localId " + localId : " without an id";
+        return "The " + request.recordType() + id;
     }
 
     private static Edit edit(Span span, String replacement) {

@@ -67,4 +67,10 @@ record RecordAddress(String recordType, String localId, String remoteId) {
         Request complete = request.withQuery(query);
         return localId != null ? complete : complete.withQuery("remoteId", remoteId);
     }
+
+    /** For messages. */
+    @Override
+    public String toString() {
+        return recordType + (localId != null ? " with localId " + localId : " " + remoteId);
+    }
 }

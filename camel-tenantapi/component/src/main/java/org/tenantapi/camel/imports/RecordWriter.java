@@ -18,12 +18,16 @@ import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.Request;
 import org.tenantapi.camel.client.TenantApiClient;
 
+import static org.tenantapi.camel.imports.ImportOutcome.Status.CREATED;
+import static org.tenantapi.camel.imports.ImportOutcome.Status.UPDATED;
+
 /**
  * Sends one record, as a POST or a PUT.
  */
 final class RecordWriter {
 
     private static final String ORDER = "order";
+    private static final int HTTP_CREATED = 201;
 
     private final TenantApiClient client;
     private final WriteSettings settings;
@@ -33,26 +37,41 @@ final class RecordWriter {
         this.settings = settings;
     }
 
+    /**
+     * The record that the request holds.
+     *
+     * @throws InvalidRecordException if it is none that the platform would take
+     */
+    OutgoingRecord checked(ImportRequest request) {
+        OutgoingRecord record = OutgoingRecord.of(request);
+        if (settings.validate()) {
+            RecordRules.check(record);
+        }
+        return record;
+    }
+
     ImportResult create(ImportRequest request, OutgoingRecord record) {
-        return send(post(request, record), record, null);
+        if (settings.validate()) {
+            RecordRules.checkNew(record);
+        }
+        return send(post(request, record), record, null).with(CREATED);
     }
 
     ImportResult createOrUpdateOnRemoteId(ImportRequest request, OutgoingRecord record) {
-        return send(post(request, record).withQuery("updateOnRemoteId", "true"), record, null);
+        ImportResult result = send(post(request, record).withQuery("updateOnRemoteId", "true"), record, null);
+        return result.with(result.status() == HTTP_CREATED ? CREATED : UPDATED);
     }
 
-    ImportResult update(ImportRequest request, OutgoingRecord record) {
-        String localId = record.localId();
+    ImportResult update(ImportRequest request, OutgoingRecord record, RecordAddress address) {
         Payload payload = Payload.json(record.asGiven(settings));
-        RecordAddress address = new RecordAddress(request.recordType(), localId, record.remoteId());
-        return send(address.put(payload, request.query()), record, localId);
+        return send(address.put(payload, request.query()), record, address.localId()).with(UPDATED);
     }
 
     /** Updates the record that was found under its remoteId, and leaves it that remoteId. */
     ImportResult updateFound(ImportRequest request, OutgoingRecord record, String localId) {
         Payload payload = Payload.json(record.withRemoteId(settings));
         RecordAddress address = new RecordAddress(request.recordType(), localId, record.remoteId());
-        return send(address.put(payload, request.query()), record, localId);
+        return send(address.put(payload, request.query()), record, localId).with(UPDATED);
     }
 
     private Request post(ImportRequest request, OutgoingRecord record) {

@@ -13,22 +13,51 @@
  */
 package org.tenantapi.camel.imports;
 
+import java.util.Optional;
+
 import org.tenantapi.camel.client.TenantApiClient;
+
+import static org.tenantapi.camel.imports.ImportOutcome.Status.UPDATED;
 
 /**
  * Changes the fields that are sent of a record that exists: {@code PUT /{type}/{localId}}, or without a localId
- * {@code PUT /{type}/by-remote-id}. The ids are taken from the request or from the record.
+ * {@code PUT /{type}/by-remote-id}. The ids are taken from the request or from the record. Where the answer is lost the
+ * record is read, and written again only if it does not show what was sent.
  */
 public final class Update implements ImportOperation {
 
+    private final TenantApiClient client;
     private final RecordWriter writer;
+    private final RecordLookup lookup;
 
     public Update(TenantApiClient client, WriteSettings settings) {
+        this.client = client;
         this.writer = new RecordWriter(client, settings);
+        this.lookup = new RecordLookup(client);
     }
 
     @Override
     public ImportResult execute(ImportRequest request) {
-        return writer.update(request, OutgoingRecord.of(request));
+        OutgoingRecord updated = writer.checked(request);
+        RecordAddress address = new RecordAddress(request.recordType(), updated.localId(), updated.remoteId());
+        return new UncertainWrite(client) {
+
+            @Override
+            ImportResult write() {
+                return writer.update(request, updated, address);
+            }
+
+            @Override
+            Optional<ImportResult> look() {
+                return Optional.of(lookup.at(address))
+                        .filter(shown -> updated.content().isShownBy(SentContent.tree(shown.body())))
+                        .map(shown -> shown.with(UPDATED));
+            }
+
+            @Override
+            String subject() {
+                return updated.toString();
+            }
+        }.execute();
     }
 }

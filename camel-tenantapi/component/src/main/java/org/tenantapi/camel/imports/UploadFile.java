@@ -23,10 +23,13 @@ import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.Request;
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiException;
 
 /**
  * Uploads a file: {@code POST /file} announces it, {@code PUT /file/{localId}/data} sends its bytes. If the second
- * fails, the announced file remains without bytes, for nothing can be deleted; the exception's path names its localId.
+ * fails, the announced file remains without bytes, for nothing can be deleted; the exception's path or message names
+ * its localId. Where an answer is lost, the bytes are sent again, if they can be; the announcement, which nobody could
+ * find again, is not.
  */
 public final class UploadFile {
 
@@ -46,9 +49,29 @@ public final class UploadFile {
      */
     public ImportResult execute(FileUpload file) {
         ImportResult announced = announce(file);
-        try (Answer answer = client.execute(Request.put(file.content(), "file", announced.localId(), "data"))) {
-            int status = ImportResult.of(answer, null, null).status();
-            return new ImportResult(status, announced.localId(), announced.remoteId(), announced.body());
+        for (int retries = 0;; retries++) {
+            try (Answer answer = client.execute(Request.put(file.content(), "file", announced.localId(), "data"))) {
+                int status = ImportResult.of(answer, null, null).status();
+                return new ImportResult(status, announced.localId(), announced.remoteId(), announced.body());
+            } catch (TenantApiException e) {
+                if (!e.isAmbiguous()) {
+                    throw e;
+                }
+                // the same bytes once more do no harm
+                if (!file.content().repeatable() || !mayTryAgain(retries, e)) {
+                    throw UncertainWrite.unknown("The data of the file " + announced.localId(), e,
+                            "The file itself is there.");
+                }
+            }
+        }
+    }
+
+    private boolean mayTryAgain(int retries, TenantApiException lost) {
+        try {
+            return client.awaitRetry(retries, lost);
+        } catch (TenantApiException e) {
+            // being stopped
+            return false;
         }
     }
 
@@ -59,6 +82,9 @@ public final class UploadFile {
                 throw answer.malformed("The announced file has no localId to send its bytes to.", null);
             }
             return announced;
+        } catch (TenantApiException e) {
+            throw e.isAmbiguous()
+                    ? UncertainWrite.unknown("The file " + file.name(), e, "It has no id to find it by.") : e;
         }
     }
 

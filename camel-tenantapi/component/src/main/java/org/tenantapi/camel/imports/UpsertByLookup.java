@@ -13,52 +13,93 @@
  */
 package org.tenantapi.camel.imports;
 
-import java.util.Map;
 import java.util.Optional;
 
-import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.TenantApiClient;
-import org.tenantapi.camel.client.TenantApiNotFoundException;
+import org.tenantapi.camel.client.TenantApiConflictException;
+
+import static org.tenantapi.camel.imports.ImportOutcome.Status.CREATED;
+import static org.tenantapi.camel.imports.ImportOutcome.Status.UNCHANGED;
+import static org.tenantapi.camel.imports.ImportOutcome.Status.UPDATED;
 
 /**
  * Updates the record with this remoteId or creates it, having looked: {@code GET /{type}/by-remote-id}, then {@code PUT
- * /{type}/{localId}} or {@code POST /{type}}. A localId, in the request or in the record, decides nothing: it may be
- * one of another Tenant, where the record comes from.
+ * /{type}/{localId}} or {@code POST /{type}}. If somebody else has created it in between (409), it is updated. A
+ * localId, in the request or in the record, decides nothing: it may be one of another Tenant, where the record comes
+ * from.
  */
 public final class UpsertByLookup implements ImportOperation {
 
     private final TenantApiClient client;
+    private final WriteSettings settings;
     private final RecordWriter writer;
+    private final RecordLookup lookup;
 
     public UpsertByLookup(TenantApiClient client, WriteSettings settings) {
         this.client = client;
+        this.settings = settings;
         this.writer = new RecordWriter(client, settings);
+        this.lookup = new RecordLookup(client);
     }
 
     @Override
     public ImportResult execute(ImportRequest request) {
-        OutgoingRecord record = OutgoingRecord.of(request);
-        Optional<String> localId = localIdOf(request.recordType(), record.requireRemoteId());
-        return localId.isPresent()
-                ? writer.updateFound(request, record, localId.get())
-                : writer.create(request, record);
+        OutgoingRecord upserted = writer.checked(request);
+        upserted.requireRemoteId();
+        return new Upsert(request, upserted).execute();
     }
 
-    private Optional<String> localIdOf(String recordType, String remoteId) {
-        try (Answer answer = client.execute(RecordAddress.byRemoteId(recordType, remoteId).get(Map.of()))) {
-            ImportResult found = ImportResult.ofObject(answer, null, remoteId);
-            if (found.localId() == null) {
-                throw answer.malformed("The record found has no localId.", null);
+    private final class Upsert extends UncertainWrite {
+
+        private final ImportRequest request;
+        private final OutgoingRecord upserted;
+        /** what the latest write does if it is carried out */
+        private ImportOutcome.Status effect;
+
+        private Upsert(ImportRequest request, OutgoingRecord upserted) {
+            super(client);
+            this.request = request;
+            this.upserted = upserted;
+        }
+
+        @Override
+        ImportResult write() {
+            Optional<ImportResult> found = find();
+            if (found.isPresent()) {
+                return update(found.get());
             }
-            // Nothing can be deleted: better no import than one into somebody else's record.
-            if (!found.remoteId().equals(remoteId)) {
-                throw answer.malformed("The server was asked for the remoteId '" + remoteId + "' and answered with '"
-                                       + found.remoteId() + "': the record is left alone.",
-                        null);
+            effect = CREATED;
+            try {
+                return writer.create(request, upserted);
+            } catch (TenantApiConflictException e) {
+                return update(find().orElseThrow(() -> e));
             }
-            return Optional.of(found.localId());
-        } catch (TenantApiNotFoundException e) {
-            return Optional.empty();
+        }
+
+        private ImportResult update(ImportResult found) {
+            if (settings.skipUnchanged() && isShownBy(found)) {
+                return found.with(UNCHANGED);
+            }
+            effect = UPDATED;
+            return writer.updateFound(request, upserted, found.localId());
+        }
+
+        private Optional<ImportResult> find() {
+            return lookup.byRemoteId(request.recordType(), upserted.remoteId());
+        }
+
+        @Override
+        Optional<ImportResult> look() {
+            return find().filter(this::isShownBy).map(found -> found.with(effect));
+        }
+
+        private boolean isShownBy(ImportResult found) {
+            return upserted.content().isShownBy(SentContent.tree(found.body()));
+        }
+
+        @Override
+        String subject() {
+            return upserted.toString();
         }
     }
 }

@@ -13,7 +13,12 @@
  */
 package org.tenantapi.camel.imports;
 
+import java.util.Optional;
+
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiConflictException;
+
+import static org.tenantapi.camel.imports.ImportOutcome.Status.UPDATED;
 
 /**
  * Updates the record with this remoteId or creates it, as the server finds it: {@code POST
@@ -21,16 +26,43 @@ import org.tenantapi.camel.client.TenantApiClient;
  */
 public final class UpsertOnRemoteId implements ImportOperation {
 
+    private final TenantApiClient client;
     private final RecordWriter writer;
+    private final RecordLookup lookup;
 
     public UpsertOnRemoteId(TenantApiClient client, WriteSettings settings) {
+        this.client = client;
         this.writer = new RecordWriter(client, settings);
+        this.lookup = new RecordLookup(client);
     }
 
     @Override
     public ImportResult execute(ImportRequest request) {
-        OutgoingRecord record = OutgoingRecord.of(request);
-        record.requireRemoteId();
-        return writer.createOrUpdateOnRemoteId(request, record);
+        OutgoingRecord upserted = writer.checked(request);
+        upserted.requireRemoteId();
+        return new UncertainWrite(client) {
+
+            @Override
+            ImportResult write() {
+                try {
+                    return writer.createOrUpdateOnRemoteId(request, upserted);
+                } catch (TenantApiConflictException e) {
+                    // somebody else created it while the server looked: now it finds it
+                    return writer.createOrUpdateOnRemoteId(request, upserted);
+                }
+            }
+
+            @Override
+            Optional<ImportResult> look() {
+                return lookup.byRemoteId(request.recordType(), upserted.remoteId())
+                        .filter(found -> upserted.content().isShownBy(SentContent.tree(found.body())))
+                        .map(found -> found.with(UPDATED));
+            }
+
+            @Override
+            String subject() {
+                return upserted.toString();
+            }
+        }.execute();
     }
 }

@@ -20,11 +20,14 @@ package org.tenantapi.camel.imports;
  *                             as they were written
  * @param suppressTotalsRecalc for orders: whether the platform is told to keep the totals as they are sent;
  *                             {@code null} to say nothing. Other record types are sent without it.
+ * @param validate             whether records are checked by the rules that the platform documents before they are sent
+ * @param skipUnchanged        whether an upsert that looks the record up leaves it alone if it shows what would be sent
  */
-public record WriteSettings(boolean numbersAsStrings, Boolean suppressTotalsRecalc) {
+public record WriteSettings(boolean numbersAsStrings, Boolean suppressTotalsRecalc, boolean validate,
+        boolean skipUnchanged) {
 
-    /** Numbers as strings, nothing said about totals. */
+    /** Numbers as strings, nothing said about totals, all checked and all sent. */
     public static WriteSettings defaults() {
-        return new WriteSettings(true, null);
+        return new WriteSettings(true, null, true, false);
     }
 }

@@ -27,7 +27,6 @@ import org.tenantapi.camel.client.ClientFixture;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.ScriptedServer;
 import org.tenantapi.camel.client.TenantApiClient;
-import org.tenantapi.camel.client.TenantApiException;
 import org.tenantapi.camel.client.TenantApiMalformedAnswerException;
 import org.tenantapi.camel.client.TenantApiUnavailableException;
 
@@ -128,7 +127,7 @@ class OtherOperationsTest {
 
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> new UploadFile(client).execute(file()))
-                    .isInstanceOf(TenantApiMalformedAnswerException.class);
+                    .isInstanceOf(OutcomeUnknownException.class).hasCauseInstanceOf(TenantApiMalformedAnswerException.class);
         }
         assertThat(server.requests()).hasToString("[POST /api/file, POST /api/file]");
     }
@@ -138,8 +137,9 @@ class OtherOperationsTest {
         server.plays(answer(201, "{\"localId\":\"F1\"}"), answer(500, ""));
 
         assertThatThrownBy(() -> new UploadFile(client).execute(file()))
-                .isInstanceOfSatisfying(TenantApiUnavailableException.class,
-                        e -> assertThat(((TenantApiException) e).getPath()).isEqualTo("/file/F1/data"));
+                .isInstanceOf(OutcomeUnknownException.class).hasMessageContaining("The data of the file F1")
+                .cause().isInstanceOfSatisfying(TenantApiUnavailableException.class,
+                        e -> assertThat(e.getPath()).isEqualTo("/file/F1/data"));
     }
 
     @ParameterizedTest

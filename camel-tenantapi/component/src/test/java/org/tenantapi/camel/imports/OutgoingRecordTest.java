@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class OutgoingRecordTest {
 
     private static final WriteSettings STRINGS = WriteSettings.defaults();
-    private static final WriteSettings NUMBERS = new WriteSettings(false, null);
+    private static final WriteSettings NUMBERS = new WriteSettings(false, null, false, false);
 
     @Test
     @DisplayName("lesson 31: null, absent and unknown fields survive as they were written")

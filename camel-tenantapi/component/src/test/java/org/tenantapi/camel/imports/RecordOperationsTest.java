@@ -39,10 +39,14 @@ import static org.tenantapi.camel.client.ScriptedServer.answer;
 import static org.tenantapi.camel.client.ScriptedServer.noContent;
 import static org.tenantapi.camel.client.ScriptedServer.reset;
 import static org.tenantapi.camel.client.ScriptedServer.thenCloses;
+import static org.tenantapi.camel.imports.ImportOutcome.Status.UPDATED;
 
 class RecordOperationsTest {
 
     private static final String RECORD = "{\"localId\":\"L1\",\"remoteId\":\"R 1\",\"stock\":\"10\"}";
+
+    /** These are about requests; {@link RecordRulesTest} is about what is in them. */
+    private static final WriteSettings UNCHECKED = new WriteSettings(true, null, false, false);
 
     private final ClientFixture fixture = new ClientFixture();
     private final ScriptedServer server = fixture.server;
@@ -127,7 +131,7 @@ class RecordOperationsTest {
     void upsertOnRemoteIdLeavesItToTheServer() {
         server.plays(answer(200, RECORD));
 
-        ImportResult result = new UpsertOnRemoteId(client, WriteSettings.defaults())
+        ImportResult result = new UpsertOnRemoteId(client, UNCHECKED)
                 .execute(request("product", null, "R 1", "{}"));
 
         assertThat(server.requests()).hasToString("[POST /api/product?updateOnRemoteId=true]");
@@ -138,7 +142,7 @@ class RecordOperationsTest {
     @Test
     void upsertNeedsARemoteId() {
         for (ImportOperation upsert : new ImportOperation[] {
-                upsertByLookup(), new UpsertOnRemoteId(client, WriteSettings.defaults()) }) {
+                upsertByLookup(), new UpsertOnRemoteId(client, UNCHECKED) }) {
             assertThatExceptionOfType(InvalidRecordException.class)
                     .isThrownBy(() -> upsert.execute(request("product", "L1", null, "{}")))
                     .withMessageContaining("CamelTenantApiRemoteId");
@@ -150,7 +154,7 @@ class RecordOperationsTest {
     void createPostsTheRecordWithItsRemoteId() {
         server.plays(answer(201, RECORD));
 
-        new Create(client, WriteSettings.defaults()).execute(request("price-list", null, "R 1", "{\"a\":null}"));
+        new Create(client, UNCHECKED).execute(request("price-list", null, "R 1", "{\"a\":null}"));
 
         assertThat(server.requests()).hasToString("[POST /api/price-list]");
         assertThat(server.lastRequest().text()).isEqualTo("{\"remoteId\":\"R 1\",\"a\":null}");
@@ -160,7 +164,7 @@ class RecordOperationsTest {
     void createDoesWithoutRemoteId() {
         server.plays(answer(201, "{\"localId\":\"L1\"}"));
 
-        ImportResult result = new Create(client, WriteSettings.defaults()).execute(request("product", null, null, "{}"));
+        ImportResult result = new Create(client, UNCHECKED).execute(request("product", null, null, "{}"));
 
         assertThat(server.lastRequest().text()).isEqualTo("{}");
         assertThat(result.localId()).isEqualTo("L1");
@@ -171,7 +175,7 @@ class RecordOperationsTest {
     void createPassesAConflictOn() {
         server.plays(answer(409, "{}"));
 
-        assertThatThrownBy(() -> new Create(client, WriteSettings.defaults()).execute(request("product", null, "R 1", "{}")))
+        assertThatThrownBy(() -> new Create(client, UNCHECKED).execute(request("product", null, "R 1", "{}")))
                 .isInstanceOf(TenantApiConflictException.class);
     }
 
@@ -198,8 +202,8 @@ class RecordOperationsTest {
         ImportResult byLocalId = update().execute(request("order", "L1", null, "{\"remoteId\":\"R 1\"}"));
         ImportResult byRemoteId = update().execute(request("order", null, "R 1", "{}"));
 
-        assertThat(byLocalId).isEqualTo(new ImportResult(204, "L1", "R 1", null));
-        assertThat(byRemoteId).isEqualTo(new ImportResult(200, null, "R 1", null));
+        assertThat(byLocalId).isEqualTo(new ImportResult(204, "L1", "R 1", null, UPDATED));
+        assertThat(byRemoteId).isEqualTo(new ImportResult(200, null, "R 1", null, UPDATED));
     }
 
     @Test
@@ -221,25 +225,26 @@ class RecordOperationsTest {
     @DisplayName("lesson 26: a write that is not answered by a record is not a success")
     @ValueSource(strings = { "[]", "OK", "{\"localId\":", "\"L1\"" })
     void aWriteFailsOnAnAnswerOfTheWrongShape(String body) {
-        server.plays(answer(200, body));
+        server.plays(answer(200, body), answer(500, ""));
 
         assertThatThrownBy(() -> update().execute(request("order", "L1", null, "{}")))
-                .isInstanceOf(TenantApiMalformedAnswerException.class)
+                .isInstanceOf(OutcomeUnknownException.class).hasCauseInstanceOf(TenantApiMalformedAnswerException.class)
                 .hasMessageContaining("not the record that was due");
+        assertThat(server.requests()).hasToString("[PUT /api/order/L1, GET /api/order/L1]");
     }
 
     @Test
     void aWriteFailsOnATornAnswer() {
-        server.plays(thenCloses("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"localId\""));
+        server.plays(thenCloses("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"localId\""), answer(500, ""));
 
         assertThatThrownBy(() -> update().execute(request("order", "L1", null, "{}")))
-                .isInstanceOf(TenantApiUnavailableException.class);
+                .isInstanceOf(OutcomeUnknownException.class).hasCauseInstanceOf(TenantApiUnavailableException.class);
     }
 
     @ParameterizedTest
     @CsvSource({ "true, order, ?suppressTotalsRecalc=true", "false, order, ?suppressTotalsRecalc=false", "true, product, ''" })
     void tellsThePlatformAboutTheTotalsOfOrdersOnly(boolean suppress, String type, String query) {
-        WriteSettings settings = new WriteSettings(true, suppress);
+        WriteSettings settings = new WriteSettings(true, suppress, false, false);
         server.plays(answer(201, RECORD), answer(200, RECORD));
 
         new Create(client, settings).execute(request(type, null, null, "{}"));
@@ -253,7 +258,7 @@ class RecordOperationsTest {
     void keepsTheLookupFreeOfParametersForWriting() {
         server.plays(answer(200, RECORD), answer(200, RECORD));
 
-        new UpsertByLookup(client, new WriteSettings(true, true))
+        new UpsertByLookup(client, new WriteSettings(true, true, false, false))
                 .execute(new ImportRequest("order", null, "R 1", "{}".getBytes(UTF_8), Map.of("mine", "1")));
 
         assertThat(server.requests()).hasToString(
@@ -287,11 +292,11 @@ class RecordOperationsTest {
     }
 
     private ImportOperation upsertByLookup() {
-        return new UpsertByLookup(client, WriteSettings.defaults());
+        return new UpsertByLookup(client, UNCHECKED);
     }
 
     private ImportOperation update() {
-        return new Update(client, WriteSettings.defaults());
+        return new Update(client, UNCHECKED);
     }
 
     private static ImportRequest request(String type, String localId, String remoteId, String body) {

@@ -69,7 +69,7 @@ class TenantApiContractTest {
 
     @Test
     void upsertsTwiceIntoOneRecordWhateverTheStrategy() {
-        WriteSettings settings = new WriteSettings(true, true);
+        WriteSettings settings = new WriteSettings(true, true, true, false);
         for (ImportOperation upsert : List.of(new UpsertByLookup(client, settings), new UpsertOnRemoteId(client, settings))) {
             String type = "order";
             String remoteId = upsert.getClass().getSimpleName() + " ä/&?%";

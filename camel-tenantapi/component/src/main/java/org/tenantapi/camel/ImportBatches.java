@@ -1,0 +1,191 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.spi.ShutdownStrategy;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.tenantapi.camel.imports.Batch;
+import org.tenantapi.camel.imports.BatchImportException;
+import org.tenantapi.camel.imports.BatchSettings;
+import org.tenantapi.camel.imports.BatchSource;
+import org.tenantapi.camel.imports.ImportCounts;
+import org.tenantapi.camel.imports.ImportOutcome;
+import org.tenantapi.camel.imports.RecordSender;
+
+/**
+ * The batches of one producer: runs each on the thread of its exchange, and puts into the message what became of it.
+ */
+final class ImportBatches extends ServiceSupport {
+
+    static final String ROUTE_STOPPED = "the route was stopped";
+
+    private static final int MAX_IN_FLIGHT = 8;
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
+
+    private final TenantApiEndpoint endpoint;
+    private final Map<Batch, Instant> running = new ConcurrentHashMap<>();
+    private final Map<Route, RouteStop> routes = new ConcurrentHashMap<>();
+    private ExecutorService senders;
+    private ProducerTemplate outcomes;
+
+    ImportBatches(TenantApiEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        if (endpoint.maxInFlight(MAX_IN_FLIGHT) < 1) {
+            throw new IllegalArgumentException("maxInFlight must be at least 1, not " + endpoint.maxInFlight(MAX_IN_FLIGHT));
+        }
+        if (endpoint.getConfiguration().getOutcomesUri() != null) {
+            outcomes = endpoint.getCamelContext().createProducerTemplate(1);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stopRunning();
+        if (senders != null) {
+            // what is being sent ends within the grace that its batch gives it
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(senders);
+            senders = null;
+        }
+        if (outcomes != null) {
+            outcomes.stop();
+        }
+    }
+
+    void stopRunning() {
+        running.keySet().forEach(batch -> batch.stop(ROUTE_STOPPED));
+    }
+
+    /** Imports the batch, and sets the headers and the body that tell what became of it. */
+    void run(Exchange exchange, String recordType, BatchSource source, RecordSender sender) {
+        Batch batch = new Batch(settings(recordType), sender, senders());
+        List<RouteStop> stops = stops(exchange);
+        running.put(batch, Instant.now());
+        stops.forEach(stop -> stop.add(batch));
+        try {
+            if (endpoint.getCamelContext().isStopping()) {
+                batch.stop(ROUTE_STOPPED);
+            }
+            run(exchange, recordType, source, batch);
+        } finally {
+            stops.forEach(stop -> stop.remove(batch));
+            running.remove(batch);
+        }
+    }
+
+    private void run(Exchange exchange, String recordType, BatchSource source, Batch batch) {
+        List<ImportOutcome> collected = new ArrayList<>();
+        Batch.Result result = batch.run(source, outcomes == null ? collected::add : this::send);
+        collected.addAll(result.undelivered());
+        Message message = exchange.getMessage();
+        setHeaders(message, result.counts());
+        if (outcomes == null) {
+            message.setHeader(TenantApiConstants.OUTCOMES, collected);
+        }
+        boolean failed
+                = result.failure() != null || result.counts().failed() > 0 && endpoint.getConfiguration().isThrowOnFailure();
+        if (failed) {
+            throw new BatchImportException(
+                    plug(recordType), result.counts(), collected, result.firstFailed(), result.failure());
+        }
+        message.setBody(outcomes == null ? collected : null);
+    }
+
+    private void send(ImportOutcome outcome) {
+        outcomes.sendBody(endpoint.getConfiguration().getOutcomesUri(), outcome);
+    }
+
+    private static void setHeaders(Message message, ImportCounts counts) {
+        message.setHeader(TenantApiConstants.NUM_CONSIDERED, counts.considered());
+        message.setHeader(TenantApiConstants.NUM_CREATED, counts.created());
+        message.setHeader(TenantApiConstants.NUM_UPDATED, counts.updated());
+        message.setHeader(TenantApiConstants.NUM_UNCHANGED, counts.unchanged());
+        message.setHeader(TenantApiConstants.NUM_REJECTED, counts.rejected());
+        message.setHeader(TenantApiConstants.NUM_UNKNOWN, counts.unknown());
+    }
+
+    /** A stop must not outlast Camel's patience, or it would be forced, and the outcomes be lost. */
+    private BatchSettings settings(String recordType) {
+        ShutdownStrategy shutdown = endpoint.getCamelContext().getShutdownStrategy();
+        Duration patience = Duration.of(shutdown.getTimeout(), shutdown.getTimeUnit().toChronoUnit());
+        return new BatchSettings(
+                plug(recordType), endpoint.maxInFlight(MAX_IN_FLIGHT), patience.dividedBy(3), LOG_INTERVAL);
+    }
+
+    private String plug(String recordType) {
+        return Plug.imports(recordType) + " of " + endpoint.getClientSettings().tenant() + "/"
+               + endpoint.getClientSettings().connectionId();
+    }
+
+    private synchronized ExecutorService senders() {
+        if (senders == null) {
+            senders = endpoint.getCamelContext().getExecutorServiceManager()
+                    .newFixedThreadPool(this, endpoint.getEndpointUri(), endpoint.maxInFlight(MAX_IN_FLIGHT));
+        }
+        return senders;
+    }
+
+    /** Of the route that the exchange is in, and of the one that it came from. */
+    private List<RouteStop> stops(Exchange exchange) {
+        CamelContext context = endpoint.getCamelContext();
+        List<RouteStop> stops = new ArrayList<>();
+        for (Route route : new Route[] { ExchangeHelper.getRoute(exchange), route(context, exchange.getFromRouteId()) }) {
+            if (route != null) {
+                RouteStop stop = routes.computeIfAbsent(route, added -> new RouteStop());
+                route.addService(stop);
+                stops.add(stop);
+            }
+        }
+        return stops;
+    }
+
+    private static Route route(CamelContext context, String routeId) {
+        return routeId == null ? null : context.getRoute(routeId);
+    }
+
+    ImportCounts counts() {
+        return running.keySet().stream().map(Batch::counts).reduce(ImportCounts.NONE, ImportCounts::plus);
+    }
+
+    int running() {
+        return running.size();
+    }
+
+    int underWay() {
+        return running.keySet().stream().mapToInt(Batch::underWay).sum();
+    }
+
+    /** When the oldest of the running batches began. */
+    Optional<Instant> since() {
+        return running.values().stream().min(Instant::compareTo);
+    }
+}

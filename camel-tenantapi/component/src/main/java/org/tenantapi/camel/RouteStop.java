@@ -1,0 +1,46 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.service.ServiceSupport;
+import org.tenantapi.camel.imports.Batch;
+
+/**
+ * The batches that run in one route. As a service of the route it learns that the route is to be stopped when that
+ * begins, while Camel still waits for what is in flight; the producer of a dynamic endpoint does not. A suspension ends
+ * no batch.
+ */
+final class RouteStop extends ServiceSupport implements ShutdownPrepared {
+
+    private final Set<Batch> batches = ConcurrentHashMap.newKeySet();
+
+    void add(Batch batch) {
+        batches.add(batch);
+    }
+
+    void remove(Batch batch) {
+        batches.remove(batch);
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (!suspendOnly) {
+            batches.forEach(batch -> batch.stop(ImportBatches.ROUTE_STOPPED));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.imports;
+
+/**
+ * What became of one record of a batch.
+ *
+ * @param index      its place in the batch, from 0
+ * @param status     whether it is in the Tenant now
+ * @param remoteId   the Connection's id of the record; {@code null} if it has none, or nothing could be read of it
+ * @param localId    the platform's id of the record; {@code null} if it is not known
+ * @param httpStatus the status of the server's answer; 0 if there was none
+ * @param message    why it is not in, or not known to be, and what to do: what the server said, or what kept the record
+ *                   from being sent; {@code null} if it is in
+ */
+public record ImportOutcome(long index, Status status, String remoteId, String localId, int httpStatus, String message) {
+
+    /** Whether a record is in the Tenant. */
+    public enum Status {
+        /** It is in, and was not there before. */
+        CREATED,
+        /**
+         * It is in; it was there before, or nobody but the server knows whether it was: an upsert with the strategy
+         * {@code updateOnRemoteId} is answered alike in both cases.
+         */
+        UPDATED,
+        /** It was there before just as it was to be sent, so nothing was sent. */
+        UNCHANGED,
+        /** It is not in: the server refused it, or it was not sent at all. The message tells which. */
+        REJECTED,
+        /** Nobody can tell: it was sent, the answer was lost, and a look-up did not clear it up. It may be in. */
+        UNKNOWN
+    }
+
+    /** Whether the record is not known to be in. */
+    public boolean isFailed() {
+        return status == Status.REJECTED || status == Status.UNKNOWN;
+    }
+
+    /** For a record that is not in. */
+    static ImportOutcome rejected(long index, String remoteId, String localId, int httpStatus, String message) {
+        return new ImportOutcome(index, Status.REJECTED, remoteId, localId, httpStatus, message);
+    }
+}

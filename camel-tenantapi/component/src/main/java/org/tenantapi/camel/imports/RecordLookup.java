@@ -1,0 +1,59 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.imports;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.tenantapi.camel.client.Answer;
+import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiNotFoundException;
+
+/**
+ * Looks what the server has.
+ */
+final class RecordLookup {
+
+    private final TenantApiClient client;
+
+    RecordLookup(TenantApiClient client) {
+        this.client = client;
+    }
+
+    /** The record with this remoteId, if there is one; it has a localId. */
+    Optional<ImportResult> byRemoteId(String recordType, String remoteId) {
+        try (Answer answer = client.execute(RecordAddress.byRemoteId(recordType, remoteId).get(Map.of()))) {
+            ImportResult found = ImportResult.ofObject(answer, null, remoteId);
+            if (found.localId() == null) {
+                throw answer.malformed("The record found has no localId.", null);
+            }
+            // Nothing can be deleted: better no import than one into somebody else's record.
+            if (!found.remoteId().equals(remoteId)) {
+                throw answer.malformed("The server was asked for the remoteId '" + remoteId + "' and answered with '"
+                                       + found.remoteId() + "': the record is left alone.",
+                        null);
+            }
+            return Optional.of(found);
+        } catch (TenantApiNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The record at this address. */
+    ImportResult at(RecordAddress address) {
+        try (Answer answer = client.execute(address.get(Map.of()))) {
+            return ImportResult.ofObject(answer, address.localId(), address.remoteId());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.imports;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.client.TenantApiException;
+
+/**
+ * Sends one record of a batch. Whatever happens to it becomes its outcome. Safe for use by many threads.
+ */
+public final class RecordSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordSender.class);
+
+    private final ImportOperation operation;
+    private final String recordType;
+    private final Consumer<byte[]> answers;
+
+    /**
+     * @param operation upsert, create or update
+     * @param answers   is given what the server answered to a write, where that is a record
+     */
+    public RecordSender(ImportOperation operation, String recordType, Consumer<byte[]> answers) {
+        this.operation = operation;
+        this.recordType = recordType;
+        this.answers = answers;
+    }
+
+    ImportOutcome send(BatchRecord sent) {
+        try {
+            ImportResult result = operation.execute(new ImportRequest(recordType, null, null, sent.json(), Map.of()));
+            if (result.body() != null) {
+                answers.accept(result.body());
+            }
+            return new ImportOutcome(
+                    sent.index, result.effect(), result.remoteId(), result.localId(), result.status(), null);
+        } catch (OutcomeUnknownException e) {
+            return sent.unknown(e.getMessage());
+        } catch (TenantApiException e) {
+            return ImportOutcome.rejected(sent.index, sent.remoteId, sent.localId, e.getHttpResponseCode(), e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return sent.rejected("Not sent: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("Record {} (remoteId {}) failed in an unexpected way", sent.index, sent.remoteId, e);
+            return sent.unknown("It may have been sent or not: " + e);
+        }
+    }
+}
