@@ -117,6 +117,7 @@ public final class Benchmark {
             for (Contender contender : group.contenders()) {
                 measurements.add(contender, measure(contender, port, scratch));
                 System.out.print('.');
+                System.out.flush();
             }
         }
         System.out.println();
