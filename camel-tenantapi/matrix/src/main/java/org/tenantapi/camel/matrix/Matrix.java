@@ -34,18 +34,40 @@ public final class Matrix {
     }
 
     /**
-     * @param arguments the folder of all modules, and the time at which the build began: older reports are not counted
+     * @param  arguments             the folder of all modules, and the time at which the build began: older reports are
+     *                               not counted
+     * @throws IllegalStateException after the table, if a test failed or a run of tests broke off
      */
     public static void main(String[] arguments) throws IOException {
-        System.out.print(table(reports(Path.of(arguments[0]), Instant.parse(arguments[1]))));
+        Path modules = Path.of(arguments[0]);
+        Instant since = Instant.parse(arguments[1]);
+        List<TestReport> reports = reports(modules, since);
+        System.out.print(table(reports));
+        fail(reports, broken(modules, since));
     }
 
     static List<TestReport> reports(Path modules, Instant since) throws IOException {
+        return files(modules, since, "TEST-.*\\.xml").stream().map(TestReport::of).filter(Objects::nonNull).toList();
+    }
+
+    /** Runs that did not end well. A process that died has left no report of its test, only this. */
+    static List<Path> broken(Path modules, Instant since) throws IOException {
+        return files(modules, since, "failsafe-summary.*\\.xml").stream().filter(TestReport::isSummaryOfFailure).toList();
+    }
+
+    static void fail(List<TestReport> reports, List<Path> broken) {
+        int failed = reports.stream().mapToInt(TestReport::failed).sum();
+        if (failed > 0 || !broken.isEmpty()) {
+            throw new IllegalStateException(failed + " tests of the table failed; runs with failures or broken off: " + broken);
+        }
+    }
+
+    private static List<Path> files(Path modules, Instant since, String name) throws IOException {
         try (Stream<Path> files = Files.find(modules, 8,
-                (file, attributes) -> file.getFileName().toString().matches("TEST-.*\\.xml")
+                (file, attributes) -> file.getFileName().toString().matches(name)
                         && file.toString().contains("-reports")
                         && !attributes.lastModifiedTime().toInstant().isBefore(since))) {
-            return files.map(TestReport::of).filter(Objects::nonNull).toList();
+            return files.toList();
         }
     }
 

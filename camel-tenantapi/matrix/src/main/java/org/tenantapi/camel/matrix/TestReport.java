@@ -51,6 +51,29 @@ record TestReport(Environment environment, int tests, int failed, double seconds
         }
     }
 
+    /** Whether Failsafe's summary of a run tells of failures, of a timeout, or of a process that died. */
+    static boolean isSummaryOfFailure(Path file) {
+        try (InputStream stream = Files.newInputStream(file)) {
+            XMLStreamReader xml = XMLInputFactory.newFactory().createXMLStreamReader(stream);
+            xml.nextTag();
+            boolean failure = Boolean.parseBoolean(xml.getAttributeValue(null, "timeout"));
+            while (!failure && xml.hasNext()) {
+                if (xml.next() == XMLStreamReader.START_ELEMENT) {
+                    failure = switch (xml.getLocalName()) {
+                        case "errors", "failures" -> !xml.getElementText().strip().equals("0");
+                        case "failureMessage" -> !xml.getElementText().isBlank();
+                        default -> false;
+                    };
+                }
+            }
+            return failure;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(file + " is no summary of tests: " + e.getMessage(), e);
+        }
+    }
+
     private static int count(XMLStreamReader xml, String attribute) {
         return Integer.parseInt(xml.getAttributeValue(null, attribute));
     }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MatrixTest {
 
@@ -59,6 +61,32 @@ class MatrixTest {
         report("two", 1, 0, "1", "Camel", "4.22.0", "17.0.15");
         assertThat(Matrix.reports(modules, LONG_AGO)).hasSize(1);
         assertThat(Matrix.reports(modules, Instant.now().plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void failsAfterTheTableIfATestFailed() throws Exception {
+        report("one", 3, 0, "1", "Camel", "4.22.0", "17.0.15");
+        assertThatCode(this::main).doesNotThrowAnyException();
+        report("two", 3, 2, "1", "Camel", "4.18.0", "17.0.15");
+        assertThatThrownBy(this::main).isInstanceOf(IllegalStateException.class).hasMessageContaining("2 tests");
+    }
+
+    @Test
+    void failsIfARunBrokeOffAndLeftNoReport() throws Exception {
+        Path summary = Files.createDirectories(modules.resolve("module/target/failsafe-reports"))
+                .resolve("failsafe-summary.xml");
+        String before = "<failsafe-summary timeout='false'><errors>0</errors><failures>0</failures><failureMessage>";
+        String after = "</failureMessage></failsafe-summary>";
+        Files.writeString(summary, before + after);
+        assertThatCode(this::main).doesNotThrowAnyException();
+        Files.writeString(summary, before + "The forked VM terminated" + after);
+        assertThatThrownBy(this::main).hasMessageContaining(summary.toString());
+        Files.writeString(summary, (before + after).replace("<errors>0", "<errors>1"));
+        assertThatThrownBy(this::main).hasMessageContaining(summary.toString());
+    }
+
+    private void main() throws IOException {
+        Matrix.main(new String[] { modules.toString(), LONG_AGO.toString() });
     }
 
     private void report(String test, int tests, int failures, String time, String runtime, String camel, String java)
