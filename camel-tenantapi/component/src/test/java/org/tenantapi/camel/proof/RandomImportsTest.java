@@ -132,7 +132,7 @@ class RandomImportsTest {
                 .as(Scenario::new);
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
     void oneRecordForEachRemoteIdAndEveryOutcomeTrue(@ForAll("scenarios") Scenario scenario) {
         simulator.reset();
         SimulatedTenant tenant = simulator.tenant("acme").user("user", "secret").connection(CONNECTION);
