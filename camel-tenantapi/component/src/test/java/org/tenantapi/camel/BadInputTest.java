@@ -16,6 +16,7 @@ package org.tenantapi.camel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -146,8 +147,8 @@ class BadInputTest extends RouteTest {
         String localId = order("new");
         platform().on("GET", "/order").always().answer(fault);
         export(FAST);
-        await().until(() -> lastError() != null);
-        assertThat(lastError()).hasMessageContaining(what).satisfies(e -> assertThat(e).hasMessageContaining(where));
+        assertThat(await().until(this::lastError, Objects::nonNull)).hasMessageContaining(what)
+                .satisfies(e -> assertThat(e).hasMessageContaining(where));
         assertThat(delivered).isEmpty();
         platform().clearFaults();
         awaitDelivered(1);
@@ -159,8 +160,8 @@ class BadInputTest extends RouteTest {
         checkConsumers();
         context.getComponent("tenantapi", TenantApiComponent.class).setPassword("an0ther-pässword");
         export(FAST);
-        await().until(() -> lastError() != null);
-        assertThat(lastError()).hasMessageContaining("401").hasMessageContaining("username").hasMessageContaining("password")
+        assertThat(await().until(this::lastError, Objects::nonNull)).hasMessageContaining("401")
+                .hasMessageContaining("username").hasMessageContaining("password")
                 .hasMessageNotContaining("an0ther-pässword");
     }
 
@@ -169,8 +170,7 @@ class BadInputTest extends RouteTest {
         checkConsumers();
         context.getComponent("tenantapi", TenantApiComponent.class).setTenant("nobody");
         export(FAST);
-        await().until(() -> lastError() != null);
-        assertThat(lastError()).hasMessageContaining("nobody").satisfies(
+        assertThat(await().until(this::lastError, Objects::nonNull)).hasMessageContaining("nobody").satisfies(
                 e -> assertThat(e.getMessage()).containsAnyOf("401", "403"));
     }
 

@@ -79,7 +79,8 @@ class ReadmeTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "README.md", "examples/quickstart/README.md", "examples/quickstart/src/main/resources/data/README.md",
-            "examples/cluster/README.md", "examples/spring-boot/README.md", "examples/hub/README.md", "examples/karaf/README.md",
+            "examples/cluster/README.md", "examples/spring-boot/README.md", "examples/hub/README.md",
+            "examples/karaf/README.md",
             "examples/camel-cli/README.md" })
     void linksToFilesThatExist(String readme) throws Exception {
         Path folder = ROOT.resolve(readme).getParent();
