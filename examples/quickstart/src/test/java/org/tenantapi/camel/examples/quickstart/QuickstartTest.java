@@ -96,7 +96,7 @@ class QuickstartTest {
         }
         assertThat(first.ended()).isFalse();
         assertThat(first.text()).contains("the next run goes on from here");
-        assertThat(orderFiles()).hasSize(first.orders().delivered()).hasSizeLessThan(ORDERS);
+        assertThat(orderFiles()).hasSize(Math.toIntExact(first.orders().delivered())).hasSizeLessThan(ORDERS);
 
         Summary second = run();
         assertThat(second.isGood()).isTrue();

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.tenantapi.camel.client.TenantApiRejectedException;
+import org.tenantapi.camel.imports.InvalidRecordException;
 
 /**
  * Takes a product as JSON, and answers with the record that the platform has made of it.
@@ -46,8 +47,8 @@ class ProductController {
     /** What the platform refuses is the caller's to correct; anything else is between us and the platform. */
     @ExceptionHandler
     ProblemDetail explain(CamelExecutionException e) {
-        HttpStatus status = e.getCause() instanceof TenantApiRejectedException
-                ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_GATEWAY;
+        boolean refused = e.getCause() instanceof TenantApiRejectedException || e.getCause() instanceof InvalidRecordException;
+        HttpStatus status = refused ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_GATEWAY;
         return ProblemDetail.forStatusAndDetail(status, e.getCause().getMessage());
     }
 }
