@@ -38,7 +38,7 @@ import org.tenantapi.camel.benchmark.Orders;
 public class SerialiseStage {
 
     private static final JsonMapper JACKSON = new JsonMapper();
-    private static final WriteSettings SETTINGS = new WriteSettings(true, null);
+    private static final WriteSettings SETTINGS = WriteSettings.defaults();
 
     private final byte[] order = Orders.created(1);
     private JsonNode node;
