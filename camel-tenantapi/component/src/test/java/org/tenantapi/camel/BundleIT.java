@@ -55,7 +55,7 @@ class BundleIT {
     void importsNothingElse() throws IOException {
         assertThat(imports()).allSatisfy(clause -> assertThat(clause)
                 .matches(
-                        "(org\\.apache\\.camel|com\\.fasterxml\\.jackson\\.|org\\.apache\\.hc\\.|org\\.slf4j|javax\\.net\\.ssl|javax\\.sql"
+                        "(org\\.apache\\.camel|com\\.fasterxml\\.jackson\\.|org\\.apache\\.hc\\.|org\\.slf4j|javax\\.(net\\.ssl|security\\.auth|sql)"
                          + "|(io\\.micrometer\\.|picocli).*resolution:=optional).*"));
     }
 
