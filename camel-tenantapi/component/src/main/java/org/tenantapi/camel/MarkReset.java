@@ -42,7 +42,7 @@ final class MarkReset {
      */
     String to(String instant) {
         Instant mark = instant(instant);
-        if (endpoint.getComponent().isClaimed(settings.positionKey())) {
+        if (endpoint.getComponent().positionClaims().isClaimed(settings.positionKey())) {
             throw new IllegalStateException(
                     "The export of " + settings.positionKey() + " is running: stop its route before its mark is reset");
         }

@@ -118,7 +118,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         }
     };
     private final Map<String, OwnWrites> ownWrites = new ConcurrentHashMap<>();
-    private final Map<String, TenantApiConsumer> positionOwners = new ConcurrentHashMap<>();
+    private final PositionClaims positionClaims = new PositionClaims();
 
     public TenantApiComponent() {
     }
@@ -166,29 +166,9 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
                 settings.baseUrl() + " " + settings.tenant() + " " + settings.connectionId(), connection -> new OwnWrites());
     }
 
-    /**
-     * Notes that this consumer uses the position of this key.
-     *
-     * @throws IllegalStateException if another consumer does
-     */
-    void claimPosition(String key, TenantApiConsumer consumer) {
-        TenantApiConsumer owner = positionOwners.putIfAbsent(key, consumer);
-        if (owner != null && owner != consumer) {
-            throw new IllegalStateException(
-                    "The route " + consumer.getRouteId() + " and the route " + owner.getRouteId() + " would share the position "
-                                            + key
-                                            + ", so each would miss what the other exports. Set positionKey on one of them.");
-        }
-    }
-
-    /** Whether a consumer uses the position of this key. */
-    boolean isClaimed(String key) {
-        return positionOwners.containsKey(key);
-    }
-
-    /** Only its own claim: another consumer's stays. */
-    void releasePosition(String key, TenantApiConsumer consumer) {
-        positionOwners.remove(key, consumer);
+    /** Which consumers use which positions. */
+    PositionClaims positionClaims() {
+        return positionClaims;
     }
 
     @Override

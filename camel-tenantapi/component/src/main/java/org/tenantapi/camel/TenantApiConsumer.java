@@ -18,12 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -32,7 +28,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
@@ -57,20 +52,17 @@ import org.tenantapi.camel.position.FailedRecord;
 public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedExport {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantApiConsumer.class);
-    private static final long CLOSE_GRACE_SECONDS = 10;
     private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
     private final ExportSettings settings;
-    /** held while polling: stopping must not take the position away from a poll that is about to commit */
-    private final ReentrantLock polling = new ReentrantLock();
+    private final PollingLock polling = new PollingLock();
+    private final OperatorRequests requests = new OperatorRequests();
     private ExecutorService executor;
     private volatile Export export;
     /** of the exports before this one, each of which ended with a stop of the route */
     private volatile ExportStatus before = ExportStatus.none(Instant.now());
     private volatile TenantApiClient client;
     private volatile Instant resumed = Instant.MIN;
-    /** what operators want done while a poll was in progress */
-    private final Queue<Consumer<Export>> requests = new ConcurrentLinkedQueue<>();
     /** in Micrometer; null without it */
     private volatile Meters meters;
 
@@ -139,7 +131,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     @Override
     protected void doStart() throws Exception {
         TenantApiEndpoint endpoint = getEndpoint();
-        endpoint.getComponent().claimPosition(settings.positionKey(), this);
+        endpoint.getComponent().positionClaims().claim(settings.positionKey(), this);
         try {
             open(endpoint);
             if (endpoint.getCamelContext().getClassResolver().resolveClass(MICROMETER) != null) {
@@ -189,7 +181,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             if (export == null) {
                 return 0;
             }
-            fulfilRequests();
+            requests.fulfil(export);
             return (int) poll(export).messages();
         } catch (InterruptedException e) {
             // the consumer is being stopped; what has not completed by then is exported again
@@ -228,7 +220,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             return running.poll(this::mayGoOn);
         } finally {
             log(running.status().lastTransfer());
-            fulfilRequests();
+            requests.fulfil(export);
         }
     }
 
@@ -332,22 +324,9 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         requests.add(action);
         if (polling.tryLock()) {
             try {
-                fulfilRequests();
+                requests.fulfil(export);
             } finally {
                 polling.unlock();
-            }
-        }
-    }
-
-    private void fulfilRequests() {
-        for (Consumer<Export> action = requests.poll(); action != null; action = requests.poll()) {
-            try {
-                if (export != null) {
-                    action.accept(export);
-                }
-            } catch (IllegalArgumentException e) {
-                // it has succeeded in the meantime
-                LOG.info("{}", e.getMessage());
             }
         }
     }
@@ -357,11 +336,12 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         if (client != null) {
             client.stopWaiting();
         }
-        awaitEndOfPoll();
+        // as of here no further delivery starts
+        polling.awaitEndOfPoll(getEndpoint().getCamelContext().getShutdownStrategy());
         try {
             super.doStop();
         } finally {
-            if (lockWithinGrace()) {
+            if (polling.lockWithinGrace()) {
                 try {
                     giveUp();
                 } finally {
@@ -370,47 +350,6 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             } else {
                 LOG.warn("The export of {} is still busy with a delivery; it gives its position up as soon as that has ended",
                         settings.positionKey());
-            }
-        }
-    }
-
-    /**
-     * As of here no further delivery starts. The one that may have started just before is let through: it would be
-     * interrupted by what follows, and rejected even when the route has processed it, so that it would come again.
-     */
-    private void awaitEndOfPoll() {
-        ShutdownStrategy shutdown = getEndpoint().getCamelContext().getShutdownStrategy();
-        if (shutdown.isTimeoutOccurred()) {
-            // Camel has waited already
-            return;
-        }
-        try {
-            if (polling.tryLock(shutdown.getTimeout(), shutdown.getTimeUnit())) {
-                polling.unlock();
-            }
-        } catch (InterruptedException e) {
-            // Camel wants no more waiting
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /**
-     * Camel interrupts the thread that stops a route when that takes too long: the position is given up all the same.
-     */
-    private boolean lockWithinGrace() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_GRACE_SECONDS);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return polling.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
             }
         }
     }
@@ -431,7 +370,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
                 getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(executor);
                 executor = null;
             }
-            getEndpoint().getComponent().releasePosition(settings.positionKey(), this);
+            getEndpoint().getComponent().positionClaims().release(settings.positionKey(), this);
         }
     }
 }
