@@ -47,7 +47,7 @@ final class ExportHealthCheck extends ScheduledPollConsumerHealthCheck {
         if (!isEnabled()) {
             return result.message("Disabled").detail(CHECK_ENABLED, false).unknown().build();
         }
-        Optional<String> trouble = consumer.trouble();
+        Optional<String> trouble = consumer.trouble(status);
         if (trouble.isEmpty() && kind == Kind.READINESS && status.answered() == null) {
             trouble = Optional.of("The server has not answered yet.");
         }

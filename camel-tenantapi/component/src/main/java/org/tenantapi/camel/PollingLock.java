@@ -41,8 +41,9 @@ final class PollingLock {
     }
 
     /**
-     * For a consumer that starts no further delivery. The one that may have started just before is let through: it would
-     * be interrupted by what follows, and rejected even when the route has processed it, so that it would come again.
+     * For a consumer that starts no further delivery. The one that may have started just before is let through: it
+     * would be interrupted by what follows, and rejected even when the route has processed it, so that it would come
+     * again.
      */
     void awaitEndOfPoll(ShutdownStrategy shutdown) {
         if (shutdown.isTimeoutOccurred()) {

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which consumer of this CamelContext uses which position. Two with one position would each miss what the other exports.
+ * Which consumer of this CamelContext uses which position. Two with one position would each miss what the other
+ * exports.
  */
 final class PositionClaims {
 

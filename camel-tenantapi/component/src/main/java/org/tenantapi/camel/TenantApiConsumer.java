@@ -108,9 +108,14 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
      * What is wrong with this export and what to do about it; empty when all is well. Nothing is asked of the server.
      */
     Optional<String> trouble() {
+        return trouble(status());
+    }
+
+    /** The same of a status that is shown together with it, so that the two cannot contradict each other. */
+    Optional<String> trouble(ExportStatus status) {
         Export running = export;
         Instant signOfLife = running == null ? Instant.MAX : running.signOfLife();
-        return health().trouble(status(), signOfLife.isAfter(resumed) ? signOfLife : resumed, Instant.now());
+        return health().trouble(status, signOfLife.isAfter(resumed) ? signOfLife : resumed, Instant.now());
     }
 
     private ExportHealth health() {

@@ -37,7 +37,8 @@ import org.tenantapi.camel.position.FailedRecord;
  * @param keepFrom               what was finished before this is not known one by one any more; null while all is
  * @param inFlight               records in the route at the moment
  * @param failedRecords          the records that wait for their next attempt, and those in quarantine
- * @param answered               when the server last answered a poll, by the local clock; null before the first answer
+ * @param answered               when a poll last began to get a complete answer, by the local clock; null before the
+ *                               first
  * @param serverTime             the time that the server gave then; null when it gave none
  * @param error                  what ended the latest poll; null when it ran to its end, or the next one got on
  */

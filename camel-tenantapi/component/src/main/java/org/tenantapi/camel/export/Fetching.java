@@ -75,12 +75,15 @@ final class Fetching {
      */
     Snapshot fetch(Instant from, BooleanSupplier running, Progress progress) throws IOException {
         try (Fetch fetch = source.fetch(from)) {
-            progress.answered(fetch);
             refuseMarkInTheFuture(fetch);
             Snapshot snapshot = Snapshot.take(fetch, settings.spoolThreshold(), () -> {
                 progress.gotOn();
                 return running.getAsBoolean();
             });
+            if (snapshot != null) {
+                // not earlier: an answer that begins well may break off, and until its end the error before it is the news
+                progress.answered(fetch);
+            }
             if (snapshot != null && snapshot.malformed() > 0) {
                 LOG.error("{} records of {} have no localId, or no lastModified that is a date-time: they cannot be exported."
                           + " They are counted as failed at each poll that meets them.",

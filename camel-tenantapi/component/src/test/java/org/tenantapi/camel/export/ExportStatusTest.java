@@ -168,6 +168,22 @@ class ExportStatusTest {
     }
 
     @Test
+    @DisplayName("lessons 25, 26: an answer that begins well does not hide the error before it, until its end has been read")
+    void keepsTheErrorUntilAnAnswerIsComplete() throws Exception {
+        String record = "{\"localId\":\"a\",\"lastModified\":\"" + NOON + "\"}";
+        tenant.wrongAnswer = "[" + record + "," + record + ",{\"localId\"";
+        assertThatThrownBy(this::poll).isInstanceOf(IOException.class);
+        assertThat(export.status().answered()).as("it was no good answer").isNull();
+        List<Throwable> whileReading = new ArrayList<>();
+        assertThatThrownBy(() -> export.poll(() -> whileReading.add(export.status().error()))).isInstanceOf(IOException.class);
+        assertThat(whileReading).isNotEmpty().doesNotContainNull();
+        tenant.wrongAnswer = null;
+        poll();
+        assertThat(export.status().error()).isNull();
+        assertThat(export.status().answered()).isEqualTo(NOON);
+    }
+
+    @Test
     void countsWhatWaitsAndWhatIsInQuarantine() throws Exception {
         delivery = (versions, attempt, completed) -> completed.accept(new IllegalStateException("no such customer"));
         tenant.put("a", "1", NOON.minusSeconds(3));
@@ -248,6 +264,6 @@ class ExportStatusTest {
         tenant.advance(Duration.ofMinutes(20));
         tenant.wrongAnswer = "busy";
         assertThatThrownBy(this::poll).isInstanceOf(IOException.class);
-        assertThat(export.signOfLife()).as("the answer came, but it was none").isEqualTo(NOON.plus(Duration.ofMinutes(20)));
+        assertThat(export.signOfLife()).as("an answer came, but it was none").isEqualTo(NOON);
     }
 }
