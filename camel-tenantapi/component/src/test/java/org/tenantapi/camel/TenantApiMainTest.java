@@ -13,13 +13,21 @@
  */
 package org.tenantapi.camel;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,9 +37,11 @@ import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.Fingerprint;
 import org.tenantapi.camel.position.FinishedVersion;
+import org.tenantapi.camel.position.JdbcPositionStore;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
+import org.tenantapi.camel.position.PositionStore;
 import org.tenantapi.camel.testkit.Fault;
 import org.tenantapi.camel.testkit.TenantApiSimulatorExtension;
 import picocli.CommandLine;
@@ -51,6 +61,7 @@ class TenantApiMainTest {
     @TempDir
     Path stateDirectory;
 
+    private final Map<String, String> environment = new HashMap<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -58,17 +69,27 @@ class TenantApiMainTest {
     void setUpTenant() {
         PLATFORM.simulator().tenant("acme").user("user", PASSWORD).connection("1001");
         PLATFORM.simulator().clock().set(NOON).freeze();
+        environment.putAll(Map.of("TENANTAPI_TENANT", "acme", "TENANTAPI_CONNECTION", "1001", "TENANTAPI_BASE_URL",
+                PLATFORM.simulator().baseUrl(), "TENANTAPI_USERNAME", "user", "TENANTAPI_PASSWORD", PASSWORD,
+                "TENANTAPI_STATE_DIRECTORY", stateDirectory.toString()));
     }
 
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--tenant", "acme", "--connection", "1001", "--user", "user", "--base-url",
-                PLATFORM.simulator().baseUrl(), "--state-directory", stateDirectory.toString()));
-        CommandLine commandLine = TenantApiMain.commandLine(PASSWORD);
+        CommandLine commandLine = TenantApiMain.commandLine(environment::get);
         commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return commandLine.execute(all.toArray(String[]::new));
+        return commandLine.execute(arguments);
+    }
+
+    private int runAndType(String line, String... arguments) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8)));
+        try {
+            return run(arguments);
+        } finally {
+            System.setIn(before);
+        }
     }
 
     private FilePositionStore store() {
@@ -76,10 +97,14 @@ class TenantApiMainTest {
     }
 
     private void begin() {
+        begin(store());
+    }
+
+    private static void begin(PositionStore store) {
         FinishedVersion version = new FinishedVersion(
                 Fingerprint.ofLocalId(POISON), NOON.minusSeconds(60),
                 Fingerprint.of(new byte[0]));
-        try (OwnedPosition owned = store().open(KEY)) {
+        try (OwnedPosition owned = store.open(KEY)) {
             owned.commit(PositionChange.builder().startFrom(Instant.MIN).filter("").mark(NOON.minusSeconds(10))
                     .failed(new FailedRecord(POISON, version, 3, null, "no such customer")).build());
         }
@@ -87,12 +112,31 @@ class TenantApiMainTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : List.of("ping", "export", "position", "quarantine")) {
-            assertThat(run(command, "--help")).isZero();
-            assertThat(out.toString()).startsWith("Usage: tenantapi " + command).contains("--tenant=<code>");
+        for (String command : List.of("ping", "export", "position", "position show", "position reset", "quarantine",
+                "quarantine list", "quarantine replay", "quarantine discard")) {
+            assertThat(run((command + " --help").split(" "))).isZero();
+            assertThat(out.toString()).startsWith("Usage: tenantapi " + command).contains("--tenant=<code>")
+                    .doesNotContain(PASSWORD);
         }
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("ping", "export", "position", "quarantine", "For example");
+    }
+
+    @Test
+    void optionsOnTheCommandLineComeBeforeThoseOfTheEnvironment() {
+        assertThat(run("position", "show", "--tenant", "other")).isEqualTo(1);
+        assertThat(err.toString()).contains("There is no position of other/1001/order in " + stateDirectory);
+    }
+
+    @Test
+    void namesTheOptionThatIsMissing() {
+        for (String option : List.of("tenant", "connection", "base-url", "username", "password")) {
+            String variable = "TENANTAPI_" + option.replace('-', '_').toUpperCase(Locale.ROOT);
+            String value = environment.remove(variable);
+            assertThat(run("ping")).isEqualTo(2);
+            assertThat(err.toString()).startsWith("--" + option + " is missing (or " + variable + " in the environment)");
+            environment.put(variable, value);
+        }
     }
 
     @Test
@@ -105,6 +149,19 @@ class TenantApiMainTest {
     }
 
     @Test
+    void aPasswordIsReadFromAFileOrAskedForButNeverAnArgument() throws IOException {
+        environment.remove("TENANTAPI_PASSWORD");
+        Path file = Files.writeString(stateDirectory.resolve("password"), PASSWORD + System.lineSeparator());
+        assertThat(run("ping", "--password-file", file.toString())).as(err.toString()).isZero();
+        Files.writeString(file, "");
+        assertThat(run("ping", "--password-file", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("The first line of " + file + " is empty");
+
+        assertThat(runAndType(PASSWORD, "ping", "--password")).as(err.toString()).isZero();
+        assertThat(runAndType(PASSWORD, "ping", "--password", PASSWORD)).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("lesson 14: a dry run shows what would be delivered, and moves nothing")
     void aDryRunMovesNothing() {
         String localId = PLATFORM.simulator().tenant("acme").put("order", "{\"orderStatus\":\"new\"}");
@@ -114,6 +171,21 @@ class TenantApiMainTest {
                     "1 would be delivered, of 1 that the server shows; nothing has moved.");
         }
         assertThat(store().read(KEY).isNew()).isTrue();
+        assertThat(run("export")).isEqualTo(2);
+    }
+
+    @Test
+    void aDryRunAsksWithTheFiltersOfTheRoute() {
+        String wanted = PLATFORM.simulator().tenant("acme").put("order", "{\"remoteOrderNo\":\"536365\"}");
+        String other = PLATFORM.simulator().tenant("acme").put("order", "{\"remoteOrderNo\":\"536366\"}");
+        assertThat(run("export", "--dry-run", "--filter", "remoteOrderNo=536365")).as(err.toString()).isZero();
+        assertThat(out.toString()).contains(wanted, "1 would be delivered").doesNotContain(other);
+        assertThat(run("export", "--dry-run", "--start-from", "2026-11-01T12:00:01Z")).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("0 would be delivered");
+
+        begin();
+        assertThat(run("export", "--dry-run", "--filter", "remoteOrderNo=536365")).isEqualTo(1);
+        assertThat(err.toString()).contains("was made with no filter");
     }
 
     @Test
@@ -141,6 +213,8 @@ class TenantApiMainTest {
         assertThat(store().read(KEY).failed()).isEmpty();
         assertThat(store().read(KEY).finished().size()).isEqualTo(1);
         assertThat(run("quarantine", "discard", POISON)).isEqualTo(1);
+        assertThat(run("quarantine", "list")).isZero();
+        assertThat(out.toString()).contains("Nothing of acme/1001/order has failed.");
     }
 
     @Test
@@ -153,5 +227,32 @@ class TenantApiMainTest {
             assertThat(run("position", "reset", "2026-11-01T11:00:00Z")).isEqualTo(1);
             assertThat(owned.position().failed()).hasSize(1);
         }
+    }
+
+    @Test
+    void worksOnPositionsInADatabase() throws IOException {
+        String url = "jdbc:h2:" + stateDirectory.resolve("erp");
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL(url);
+        database.setUser("erp");
+        database.setPassword(PASSWORD);
+        JdbcPositionStore store = new JdbcPositionStore(database, "etl_");
+        begin(store);
+        environment.putAll(Map.of("TENANTAPI_JDBC_URL", url, "TENANTAPI_JDBC_USERNAME", "erp", "TENANTAPI_TABLE_PREFIX", "etl_",
+                "TENANTAPI_JDBC_PASSWORD", PASSWORD));
+
+        assertThat(run("position", "show")).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("mark        2026-11-01T11:59:50Z", "quarantined 1");
+        assertThat(run("export", "--dry-run")).as(err.toString()).isZero();
+        assertThat(run("quarantine", "replay", POISON)).as(err.toString()).isZero();
+        assertThat(store.read(KEY).failedRecord(POISON).isQuarantined()).isFalse();
+        assertThat(run("position", "reset", "2026-11-01T11:00:00Z")).as(err.toString()).isZero();
+        assertThat(store.read(KEY).mark()).isEqualTo(Instant.parse("2026-11-01T11:00:00Z"));
+        assertThat(stateDirectory.resolve("acme")).doesNotExist();
+
+        environment.remove("TENANTAPI_JDBC_PASSWORD");
+        assertThat(run("position", "show")).isEqualTo(1);
+        Path file = Files.writeString(stateDirectory.resolve("password"), PASSWORD);
+        assertThat(run("position", "show", "--jdbc-password-file", file.toString())).as(err.toString()).isZero();
     }
 }

@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+
+import org.tenantapi.camel.client.Answer;
+import org.tenantapi.camel.client.Request;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Asks the API who answers.
+ */
+@Command(name = "ping", description = "Asks the API who answers: whether URL, Tenant, Connection and user are right.")
+final class PingCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private ServerOptions server;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = command.commandLine().getOut();
+        return server.with(connection, "order", endpoint -> {
+            try (Answer answer = endpoint.client().execute(Request.get())) {
+                out.println(endpoint.getClientSettings().baseUrl() + " answers " + answer.status() + ": "
+                            + new String(answer.bytes(), StandardCharsets.UTF_8));
+                answer.serverTime().ifPresent(time -> out.println("Server time " + time + ", here " + Instant.now()));
+            }
+        });
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.OwnedPosition;
+import org.tenantapi.camel.position.PositionChange;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Shows, replays and discards what has failed.
+ */
+@Command(name = "quarantine",
+         description = "Shows the records that have failed, has them delivered again or gives them up.")
+final class QuarantineCommand {
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private PositionOptions positions;
+
+    @Command(name = "list",
+             description = {
+                     "Lists what has failed and why, what waits for its next attempt included.",
+                     "It may be used while the route runs." })
+    int list() throws IOException {
+        List<FailedRecord> failed = positions.begun(connection).failed();
+        PrintWriter out = command.commandLine().getOut();
+        failed.forEach(record -> out.println(
+                record.localId() + "  " + record.attempts() + " attempts  "
+                                             + (record.isQuarantined() ? "in quarantine" : "again from " + record.nextAttempt())
+                                             + "  " + record.lastError()));
+        if (failed.isEmpty()) {
+            out.println("Nothing of " + positions.key(connection) + " has failed.");
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(name = "replay",
+             description = { "Has a record delivered again when the route is started.", PositionOptions.STOPPED })
+    int replay(@Parameters(paramLabel = "<localId>", description = "as quarantine list shows it") String localId)
+            throws IOException {
+        return change(localId, failed -> PositionChange.builder().failed(failed.next(Instant.now())).build(),
+                "is delivered again at the first poll.");
+    }
+
+    @Command(name = "discard",
+             description = { "Gives a record up: it comes again when it changes.", PositionOptions.STOPPED })
+    int discard(@Parameters(paramLabel = "<localId>", description = "as quarantine list shows it") String localId)
+            throws IOException {
+        return change(localId, failed -> PositionChange.builder().recovered(localId).finished(failed.version()).build(),
+                "is given up; it comes again when it changes.");
+    }
+
+    private int change(String localId, Function<FailedRecord, PositionChange> change, String done) throws IOException {
+        positions.begun(connection);
+        String key = positions.key(connection);
+        try (OwnedPosition owned = positions.store().open(key)) {
+            FailedRecord failed = owned.position().failedRecord(localId);
+            if (failed == null) {
+                throw new IllegalArgumentException("No record " + localId + " of " + key + " has failed");
+            }
+            owned.commit(change.apply(failed));
+        }
+        command.commandLine().getOut().println("The record " + localId + " " + done);
+        return CommandLine.ExitCode.OK;
+    }
+}
