@@ -161,16 +161,14 @@ public final class Quickstart {
         TenantApiConsumer export = consumers.stream().filter(TenantApiConsumer.class::isInstance)
                 .map(TenantApiConsumer.class::cast).findFirst().orElseThrow();
         ExportStatus status = export.status();
-        Optional<Transfer> transfer = Optional.ofNullable(status.lastTransfer());
+        // on a slow machine the export polls again while products are still imported
+        Transfer all = status.total();
+        long waiting = Optional.ofNullable(status.lastTransfer()).map(Transfer::waiting).orElse(0L);
         int imported = progress.importedProducts();
         int refused = progress.refusedProducts();
         return new Summary(
-                transfer.map(Quickstart::counts).orElse(Counts.NONE), transfer.map(Transfer::waiting).orElse(0L),
+                new Counts(all.considered(), all.delivered(), all.failed(), all.ignored()), waiting,
                 status.mark(), new Counts(imported + refused, imported, refused, 0),
                 ended && progress.failedFiles() == 0, took);
-    }
-
-    private static Counts counts(Transfer transfer) {
-        return new Counts(transfer.considered(), transfer.delivered(), transfer.failed(), transfer.ignored());
     }
 }

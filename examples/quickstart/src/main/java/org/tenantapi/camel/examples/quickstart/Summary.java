@@ -20,7 +20,7 @@ import java.util.Locale;
 /**
  * What one run did.
  *
- * @param orders   what became of the orders that the poll met
+ * @param orders   what became of the orders that were met
  * @param waiting  of the ignored orders: those that had failed before and wait for their next attempt
  * @param mark     lastModified up to which all orders are exported, as the next run will find it; null for none yet
  * @param products what became of the products that were read from files
