@@ -46,6 +46,7 @@ public final class SimulatedTenant {
     private final Set<String> connections = new LinkedHashSet<>();
     private final List<LoggedEvent> events = new ArrayList<>();
     private final Map<String, byte[]> fileData = new LinkedHashMap<>();
+    private final PlugActivities plugs = new PlugActivities();
 
     SimulatedTenant(String code, SimulatorClock clock) {
         this.code = code;
@@ -191,6 +192,20 @@ public final class SimulatedTenant {
 
     synchronized boolean hasConnection(String connectionId) {
         return connections.contains(connectionId);
+    }
+
+    synchronized List<String> connections() {
+        return List.copyOf(connections);
+    }
+
+    List<PlugActivity> plugs() {
+        return plugs.all();
+    }
+
+    /** What a request of one of its Connections was answered; 0 for no complete answer. */
+    void note(ReceivedRequest request, int status) {
+        request.header("X-ConnectionId").filter(this::hasConnection)
+                .ifPresent(connectionId -> plugs.note(connectionId, request, status));
     }
 
     synchronized void log(LoggedEvent event) {

@@ -105,6 +105,7 @@ public final class SimulatorMain implements Callable<Integer> {
             out.printf("Try: curl -u <name:password> -H 'X-Tenant: %s' -H 'X-ConnectionId: %s' %s/%n", tenant,
                     connections.get(0),
                     simulator.baseUrl());
+            out.printf("What it holds, in a browser: %s%n", simulator.pageUrl());
             out.flush();
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

@@ -54,6 +54,7 @@ public final class TenantApiSimulator implements AutoCloseable {
     private final Deque<ReceivedRequest> requests = new ArrayDeque<>();
     private final AtomicLong requestCount = new AtomicLong();
     private final TenantApi api = new TenantApi(new Access(tenants), clock, settings);
+    private final SimulatorPage page = new SimulatorPage(tenants.values(), clock);
     private final Contract contract;
     private final SimulatorServer server;
 
@@ -118,6 +119,11 @@ public final class TenantApiSimulator implements AutoCloseable {
     /** The API's root, without a slash at its end: {@code http://127.0.0.1:<port>/api}, or https. */
     public String baseUrl() {
         return server.origin() + "/api";
+    }
+
+    /** A page that shows tenants, connections, plugs, records and the event history in a browser. */
+    public String pageUrl() {
+        return server.origin() + "/";
     }
 
     /** The tenant with this code, created on first use. It lets nobody in before it has a user and a connection. */
@@ -233,6 +239,10 @@ public final class TenantApiSimulator implements AutoCloseable {
     }
 
     private void exchange(Vertx vertx, HttpServerRequest httpRequest, byte[] body) {
+        if (SimulatorPage.serves(httpRequest.path())) {
+            AnswerWriter.write(httpRequest, page.answer(httpRequest), Delivery.COMPLETE);
+            return;
+        }
         ApiRequest request = ApiRequest.of(httpRequest, body, clock);
         remember(request.seen());
         contract.checkRequest(request);
@@ -242,13 +252,20 @@ public final class TenantApiSimulator implements AutoCloseable {
         } else {
             Answer answer = dated(answer(request));
             contract.checkAnswer(request, answer);
+            note(request, answer.status());
             AnswerWriter.write(httpRequest, answer, Delivery.COMPLETE);
         }
     }
 
     private void answerWrongly(HttpServerRequest httpRequest, ApiRequest request, Fault fault) {
         Answer genuine = fault.applied() ? answer(request) : Answer.empty(200);
-        AnswerWriter.write(httpRequest, fault.edit(dated(genuine)), fault.delivery());
+        Answer wrong = fault.edit(dated(genuine));
+        note(request, fault.delivery() == Delivery.COMPLETE ? wrong.status() : 0);
+        AnswerWriter.write(httpRequest, wrong, fault.delivery());
+    }
+
+    private void note(ApiRequest request, int status) {
+        request.header("X-Tenant").map(tenants::get).ifPresent(tenant -> tenant.note(request.seen(), status));
     }
 
     private Answer answer(ApiRequest request) {

@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -56,6 +58,14 @@ final class TenantRecords {
 
     synchronized boolean knows(String type) {
         return NAMED_TYPES.contains(type) || stores.containsKey(type);
+    }
+
+    /** How many records there are of each type, sorted by type. */
+    synchronized SortedMap<String, Integer> counts() {
+        showLateWrites();
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        stores.forEach((type, store) -> counts.put(type, store.all().size()));
+        return counts;
     }
 
     synchronized List<RecordVersion> all(String type) {

@@ -73,7 +73,7 @@ public final class HubExample {
              ConfigurableApplicationContext hub = start(platform, database)) {
             JdbcTemplate tables = hub.getBean(JdbcTemplate.class);
             Shops shops = new Shops(tables, platform);
-            out.printf("The hub runs. The platform is at %s, the database at %s%n", platform.baseUrl(),
+            out.printf("The hub runs. What the platform has, in a browser: %s%nThe database is at %s%n", platform.pageUrl(),
                     database.getJdbcUrl("postgres", "postgres"));
             open(shops);
             out.printf(Locale.ENGLISH, "The shops close after %,d orders each; what is under way arrives%n", number);

@@ -55,8 +55,8 @@ final class Platform implements AutoCloseable {
         return Map.of("tenant.url", simulator.baseUrl(), "tenant.user", USER, "tenant.password", PASSWORD);
     }
 
-    String baseUrl() {
-        return simulator.baseUrl();
+    String pageUrl() {
+        return simulator.pageUrl();
     }
 
     List<RecordVersion> orders() {

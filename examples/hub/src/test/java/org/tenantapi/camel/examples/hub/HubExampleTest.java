@@ -42,6 +42,7 @@ class HubExampleTest {
         });
         assertThat(comparison.refused()).isPositive();
         assertThat(comparison.text()).contains("All three sides agree.");
-        assertThat(output.toString(StandardCharsets.UTF_8)).contains("The shops close after");
+        assertThat(output.toString(StandardCharsets.UTF_8)).contains("in a browser: http://127.0.0.1:",
+                "The shops close after");
     }
 }
