@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.export;
 
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.position.Fingerprint;
 
@@ -34,6 +36,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SnapshotIndexTest {
 
     private record Entry(Instant lastModified, Fingerprint record, int number) {
+    }
+
+    @Test
+    void takes44BytesOfHeapForEachRecordAndFourMoreWhileItSorts() {
+        int records = 1_000_000;
+        Fingerprint record = Fingerprint.ofLocalId("0c2b17060ef5ab0b94e84ed54d0f280b");
+        Instant noon = Instant.parse("2026-11-01T12:00:00Z");
+        SnapshotIndex index = new SnapshotIndex();
+        long before = allocatedByThisThread();
+        for (int n = 0; n < records; n++) {
+            index.add(record, noon, n, 1);
+        }
+        long filled = allocatedByThisThread();
+        int[] order = index.sorted();
+        long sorted = allocatedByThisThread();
+
+        assertThat((filled - before + 4.0 * order.length) / records).isBetween(43.9, 44.5);
+        assertThat((double) (sorted - before) / records).isBetween(47.9, 48.5);
+    }
+
+    private static long allocatedByThisThread() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Property(tries = 300)
