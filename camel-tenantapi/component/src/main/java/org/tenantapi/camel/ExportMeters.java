@@ -59,17 +59,19 @@ final class ExportMeters implements Meters {
      * @return null if it has none
      */
     static Meters register(TenantApiConsumer consumer) {
-        CamelContext context = consumer.getEndpoint().getCamelContext();
-        MeterRegistry registry = context.getRegistry().lookupByNameAndType(NAME_IN_CAMEL, MeterRegistry.class);
-        if (registry == null) {
-            registry = context.getRegistry().findSingleByType(MeterRegistry.class);
-        }
+        MeterRegistry registry = registry(consumer.getEndpoint().getCamelContext());
         if (registry == null) {
             return null;
         }
         ExportMeters meters = new ExportMeters(registry, consumer);
         meters.register();
         return meters;
+    }
+
+    /** Camel's; null if it has none. */
+    static MeterRegistry registry(CamelContext context) {
+        MeterRegistry registry = context.getRegistry().lookupByNameAndType(NAME_IN_CAMEL, MeterRegistry.class);
+        return registry != null ? registry : context.getRegistry().findSingleByType(MeterRegistry.class);
     }
 
     private void register() {

@@ -14,11 +14,10 @@
 package org.tenantapi.camel;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 
@@ -49,7 +48,7 @@ final class ImportBatches extends ServiceSupport {
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
     private final TenantApiEndpoint endpoint;
-    private final Map<Batch, Instant> running = new ConcurrentHashMap<>();
+    private final Set<Batch> running = ConcurrentHashMap.newKeySet();
     private final Map<Route, RouteStop> routes = new ConcurrentHashMap<>();
     private ExecutorService senders;
     private ProducerTemplate outcomes;
@@ -82,29 +81,30 @@ final class ImportBatches extends ServiceSupport {
     }
 
     void stopRunning() {
-        running.keySet().forEach(batch -> batch.stop(ROUTE_STOPPED));
+        running.forEach(batch -> batch.stop(ROUTE_STOPPED));
     }
 
     /** Imports the batch, and sets the headers and the body that tell what became of it. */
-    void run(Exchange exchange, String recordType, BatchSource source, RecordSender sender) {
-        Batch batch = new Batch(settings(recordType), sender, senders());
+    void run(Exchange exchange, ImportPlug plug, BatchSource source, RecordSender sender) {
+        Batch batch = new Batch(settings(plug), sender, senders());
         List<RouteStop> stops = stops(exchange);
-        running.put(batch, Instant.now());
+        running.add(batch);
         stops.forEach(stop -> stop.add(batch));
         try {
             if (endpoint.getCamelContext().isStopping()) {
                 batch.stop(ROUTE_STOPPED);
             }
-            run(exchange, recordType, source, batch);
+            run(exchange, plug, source, batch);
         } finally {
             stops.forEach(stop -> stop.remove(batch));
             running.remove(batch);
         }
     }
 
-    private void run(Exchange exchange, String recordType, BatchSource source, Batch batch) {
+    private void run(Exchange exchange, ImportPlug plug, BatchSource source, Batch batch) {
         List<ImportOutcome> collected = new ArrayList<>();
-        Batch.Result result = batch.run(source, outcomes == null ? collected::add : this::send);
+        Batch.Result result
+                = plug.activity().batch(batch, () -> batch.run(source, outcomes == null ? collected::add : this::send));
         collected.addAll(result.undelivered());
         Message message = exchange.getMessage();
         setHeaders(message, result.counts());
@@ -115,7 +115,7 @@ final class ImportBatches extends ServiceSupport {
                 = result.failure() != null || result.counts().failed() > 0 && endpoint.getConfiguration().isThrowOnFailure();
         if (failed) {
             throw new BatchImportException(
-                    plug(recordType), result.counts(), collected, result.firstFailed(), result.failure());
+                    plug.toString(), result.counts(), collected, result.firstFailed(), result.failure());
         }
         message.setBody(outcomes == null ? collected : null);
     }
@@ -134,16 +134,11 @@ final class ImportBatches extends ServiceSupport {
     }
 
     /** A stop must not outlast Camel's patience, or it would be forced, and the outcomes be lost. */
-    private BatchSettings settings(String recordType) {
+    private BatchSettings settings(ImportPlug plug) {
         ShutdownStrategy shutdown = endpoint.getCamelContext().getShutdownStrategy();
         Duration patience = Duration.of(shutdown.getTimeout(), shutdown.getTimeUnit().toChronoUnit());
         return new BatchSettings(
-                plug(recordType), endpoint.maxInFlight(MAX_IN_FLIGHT), patience.dividedBy(3), LOG_INTERVAL);
-    }
-
-    private String plug(String recordType) {
-        return Plug.imports(recordType) + " of " + endpoint.getClientSettings().tenant() + "/"
-               + endpoint.getClientSettings().connectionId();
+                plug.toString(), endpoint.maxInFlight(MAX_IN_FLIGHT), patience.dividedBy(3), LOG_INTERVAL);
     }
 
     private synchronized ExecutorService senders() {
@@ -170,22 +165,5 @@ final class ImportBatches extends ServiceSupport {
 
     private static Route route(CamelContext context, String routeId) {
         return routeId == null ? null : context.getRoute(routeId);
-    }
-
-    ImportCounts counts() {
-        return running.keySet().stream().map(Batch::counts).reduce(ImportCounts.NONE, ImportCounts::plus);
-    }
-
-    int running() {
-        return running.size();
-    }
-
-    int underWay() {
-        return running.keySet().stream().mapToInt(Batch::underWay).sum();
-    }
-
-    /** When the oldest of the running batches began. */
-    Optional<Instant> since() {
-        return running.values().stream().min(Instant::compareTo);
     }
 }

@@ -13,6 +13,8 @@
  */
 package org.tenantapi.camel;
 
+import org.apache.camel.CamelContext;
+
 /**
  * Meters that are registered somewhere until they are closed. Knows nothing of Micrometer, so that it can be named
  * where that is missing.
@@ -21,4 +23,9 @@ interface Meters extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Whether Micrometer is present, so that the classes that know it can be loaded. */
+    static boolean arePossible(CamelContext context) {
+        return context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
+    }
 }

@@ -16,10 +16,13 @@ package org.tenantapi.camel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.tenantapi.camel.export.ExportStatus;
 import org.tenantapi.camel.export.Transfer;
+import org.tenantapi.camel.imports.ImportStatus;
+import org.tenantapi.camel.imports.ImportTransfer;
 
 /**
  * The fields of a status by the names that every outlet shows them under, which are the platform's where it has one.
@@ -55,6 +58,25 @@ final class StatusFields {
         return fields;
     }
 
+    /** The same for an import. */
+    static Map<String, Object> of(ImportStatus status) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        put(fields, "state", status.state());
+        put(fields, "throttledUntil", status.throttledUntil());
+        put(fields, "transferInProgress", transfer(status.transfer()));
+        put(fields, "lastTransfer", transfer(status.lastTransfer()));
+        put(fields, "lastSuccessfulTransfer", transfer(status.lastSuccessfulTransfer()));
+        put(fields, "inFlight", status.inFlight());
+        put(fields, "total", transfer(status.total()));
+        put(fields, "created", status.total().counts().created());
+        put(fields, "updated", status.total().counts().updated());
+        put(fields, "rejected", status.total().counts().rejected());
+        put(fields, "unknown", status.total().counts().unknown());
+        put(fields, "lastError", status.lastError());
+        put(fields, "lastErrorTime", status.lastErrorTime());
+        return fields;
+    }
+
     /**
      * The same without maps in it: {@code lastTransfer.numFailed}.
      */
@@ -71,18 +93,31 @@ final class StatusFields {
     }
 
     private static Map<String, Object> transfer(Transfer transfer) {
-        if (transfer == null) {
-            return null;
-        }
+        return transfer == null
+                ? null
+                : transfer(transfer.startTime(), transfer.endTime(), transfer.considered(), transfer.delivered(),
+                        transfer.failed(), transfer.ignored(), transfer.sessionErrors());
+    }
+
+    private static Map<String, Object> transfer(ImportTransfer transfer) {
+        return transfer == null
+                ? null
+                : transfer(transfer.startTime(), transfer.endTime(), transfer.considered(), transfer.delivered(),
+                        transfer.failed(), transfer.ignored(), transfer.sessionErrors());
+    }
+
+    private static Map<String, Object> transfer(
+            Instant startTime, Instant endTime, long considered, long delivered, long failed, long ignored,
+            List<String> sessionErrors) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        put(fields, "startTime", transfer.startTime());
-        put(fields, "endTime", transfer.endTime());
-        put(fields, "numConsidered", transfer.considered());
-        put(fields, "numDelivered", transfer.delivered());
-        put(fields, "numFailed", transfer.failed());
-        put(fields, "numIgnored", transfer.ignored());
-        if (!transfer.sessionErrors().isEmpty()) {
-            put(fields, "sessionErrors", transfer.sessionErrors());
+        put(fields, "startTime", startTime);
+        put(fields, "endTime", endTime);
+        put(fields, "numConsidered", considered);
+        put(fields, "numDelivered", delivered);
+        put(fields, "numFailed", failed);
+        put(fields, "numIgnored", ignored);
+        if (!sessionErrors.isEmpty()) {
+            put(fields, "sessionErrors", sessionErrors);
         }
         return fields;
     }

@@ -118,6 +118,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         }
     };
     private final Map<String, OwnWrites> ownWrites = new ConcurrentHashMap<>();
+    private final ImportPlugs importPlugs = new ImportPlugs();
     private final PositionClaims positionClaims = new PositionClaims();
 
     public TenantApiComponent() {
@@ -166,6 +167,11 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
                 settings.baseUrl() + " " + settings.tenant() + " " + settings.connectionId(), connection -> new OwnWrites());
     }
 
+    /** What the producers of all Connections import. */
+    ImportPlugs importPlugs() {
+        return importPlugs;
+    }
+
     /** Which consumers use which positions. */
     PositionClaims positionClaims() {
         return positionClaims;
@@ -188,6 +194,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     protected void doStop() throws Exception {
         super.doStop();
         getCamelContext().getLifecycleStrategies().remove(onContextStopping);
+        importPlugs.close();
         connectionsByName.close();
     }
 

@@ -54,6 +54,9 @@ public final class TenantApiConsole extends AbstractDevConsole {
             return answer;
         }
         answer.put("exports", exports);
+        JsonArray imports = new JsonArray();
+        imports().forEach(plug -> imports.add(json(fields(plug))));
+        answer.put("imports", imports);
         return answer;
     }
 
@@ -64,12 +67,29 @@ public final class TenantApiConsole extends AbstractDevConsole {
             return exports().stream().map(export -> export.explain(id.toString()) + "\n").collect(Collectors.joining());
         }
         StringBuilder text = new StringBuilder();
-        for (TenantApiConsumer export : exports()) {
-            Map<String, Object> fields = fields(export);
-            text.append(fields.remove("plug")).append('\n');
-            append(text, "    ", fields);
-        }
+        exports().forEach(export -> append(text, fields(export)));
+        imports().forEach(plug -> append(text, fields(plug)));
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, Map<String, Object> plug) {
+        text.append(plug.remove("plug")).append('\n');
+        append(text, "    ", plug);
+    }
+
+    private List<ImportPlug> imports() {
+        return getCamelContext().getComponentNames().stream().map(name -> getCamelContext().hasComponent(name))
+                .filter(TenantApiComponent.class::isInstance).map(TenantApiComponent.class::cast)
+                .flatMap(component -> component.importPlugs().all().stream()).toList();
+    }
+
+    private static Map<String, Object> fields(ImportPlug plug) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("plug", plug.name());
+        fields.put("tenant", plug.tenant());
+        fields.put("connectionId", plug.connectionId());
+        fields.putAll(StatusFields.of(plug.status()));
+        return fields;
     }
 
     private List<TenantApiConsumer> exports() {

@@ -52,7 +52,6 @@ import org.tenantapi.camel.position.FailedRecord;
 public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedExport {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantApiConsumer.class);
-    private static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
     private final ExportSettings settings;
     private final PollingLock polling = new PollingLock();
@@ -139,7 +138,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         endpoint.getComponent().positionClaims().claim(settings.positionKey(), this);
         try {
             open(endpoint);
-            if (endpoint.getCamelContext().getClassResolver().resolveClass(MICROMETER) != null) {
+            if (Meters.arePossible(endpoint.getCamelContext())) {
                 meters = ExportMeters.register(this);
             }
             super.doStart();

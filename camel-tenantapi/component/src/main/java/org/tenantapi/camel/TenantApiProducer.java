@@ -43,6 +43,7 @@ import org.tenantapi.camel.imports.Get;
 import org.tenantapi.camel.imports.ImportOperation;
 import org.tenantapi.camel.imports.ImportRequest;
 import org.tenantapi.camel.imports.ImportResult;
+import org.tenantapi.camel.imports.ImportStatus;
 import org.tenantapi.camel.imports.JsonBody;
 import org.tenantapi.camel.imports.ListRecords;
 import org.tenantapi.camel.imports.Ping;
@@ -57,7 +58,7 @@ import org.tenantapi.camel.imports.WriteSettings;
  * An import Plug: sends records to the Tenant, and reads single ones.
  */
 @ManagedResource(description = "Managed Tenant API import")
-public class TenantApiProducer extends DefaultAsyncProducer {
+public class TenantApiProducer extends DefaultAsyncProducer implements ManagedImport {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantApiProducer.class);
 
@@ -76,6 +77,23 @@ public class TenantApiProducer extends DefaultAsyncProducer {
     @Override
     public TenantApiEndpoint getEndpoint() {
         return (TenantApiEndpoint) super.getEndpoint();
+    }
+
+    /**
+     * The name of the Plug, such as {@code ProductImport}.
+     */
+    @ManagedAttribute(description = "The name of the Plug")
+    public String getPlug() {
+        return plug().name();
+    }
+
+    @Override
+    public ImportStatus status() {
+        return plug().status();
+    }
+
+    private ImportPlug plug() {
+        return getEndpoint().getComponent().importPlugs().of(getEndpoint());
     }
 
     @Override
@@ -101,12 +119,14 @@ public class TenantApiProducer extends DefaultAsyncProducer {
         listRecords = new ListRecords(client);
         recordBody = new RecordBody(getEndpoint().getComponent().getObjectMapper());
         ServiceHelper.startService(batches);
+        getEndpoint().getComponent().importPlugs().start(getEndpoint(), client);
     }
 
     @Override
     protected void doStop() throws Exception {
         if (client != null) {
             client.stopWaiting();
+            getEndpoint().getComponent().importPlugs().stop(getEndpoint(), client);
         }
         ServiceHelper.stopService(batches);
         super.doStop();
@@ -145,48 +165,29 @@ public class TenantApiProducer extends DefaultAsyncProducer {
     }
 
     private void importRecords(Exchange exchange, String recordType, ImportOperation operation) {
-        JsonBody records = recordBody.records(exchange);
+        ImportPlug plug = getEndpoint().getComponent().importPlugs().of(getEndpoint(), recordType);
+        JsonBody records = records(exchange, plug);
         Consumer<byte[]> written = answer -> getEndpoint().ownWrites().note(recordType, answer);
         if (records.batch() != null) {
             setHeaders(exchange.getMessage(), recordType);
-            batches.run(exchange, recordType, records.batch(), new RecordSender(operation, recordType, written));
+            batches.run(exchange, plug, records.batch(), new RecordSender(operation, recordType, written));
             return;
         }
-        ImportResult result = operation.execute(request(exchange.getMessage(), recordType, records.single()));
+        ImportResult result = plug.activity()
+                .single(() -> operation.execute(request(exchange.getMessage(), recordType, records.single())));
         if (result.body() != null) {
             written.accept(result.body());
         }
         answer(exchange.getMessage(), recordType, result);
     }
 
-    /** How many batches are being imported. */
-    @ManagedAttribute(description = "How many batches are being imported")
-    public int getBatches() {
-        return batches.running();
-    }
-
-    /** When the oldest of them began; empty if there is none. */
-    @ManagedAttribute(description = "When the oldest of the batches that are being imported began; empty if there is none")
-    public String getBatchesSince() {
-        return batches.since().map(Instant::toString).orElse("");
-    }
-
-    /** How many of their records have an outcome. */
-    @ManagedAttribute(description = "How many records of the batches that are being imported have an outcome")
-    public long getBatchesNumConsidered() {
-        return batches.counts().considered();
-    }
-
-    /** How many of their records failed. */
-    @ManagedAttribute(description = "How many records of the batches that are being imported failed")
-    public long getBatchesNumFailed() {
-        return batches.counts().failed();
-    }
-
-    /** How many of their records are being sent, or wait for that. */
-    @ManagedAttribute(description = "How many records of the batches that are being imported are under way")
-    public int getBatchesInFlight() {
-        return batches.underWay();
+    private JsonBody records(Exchange exchange, ImportPlug plug) {
+        try {
+            return recordBody.records(exchange);
+        } catch (RuntimeException e) {
+            plug.activity().unreadable(e);
+            throw e;
+        }
     }
 
     private TenantApiOperation operation(Message message) {

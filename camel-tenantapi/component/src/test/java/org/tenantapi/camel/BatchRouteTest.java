@@ -341,13 +341,16 @@ class BatchRouteTest extends RouteTest {
         ObjectName name = server.queryNames(new ObjectName(
                 "org.apache.camel:context=" + context.getManagementName() + ",type=producers,name=TenantApiProducer*"), null)
                 .iterator().next();
-        assertThat(server.getAttribute(name, "Batches")).isEqualTo(1);
-        assertThat((String) server.getAttribute(name, "BatchesSince")).isNotEmpty();
-        await().until(() -> server.getAttribute(name, "BatchesNumConsidered").equals(6L));
-        assertThat(server.getAttribute(name, "BatchesNumFailed")).isEqualTo(1L);
-        assertThat((int) server.getAttribute(name, "BatchesInFlight")).isBetween(2, 10);
+        assertThat(server.getAttribute(name, "Plug")).isEqualTo("ProductImport");
+        assertThat(server.getAttribute(name, "ImportState")).isEqualTo("DELIVERING");
+        assertThat((String) server.getAttribute(name, "TransferInProgressStartTime")).isNotEmpty();
+        await().until(() -> server.getAttribute(name, "TransferInProgressNumConsidered").equals(6L));
+        assertThat(server.getAttribute(name, "TransferInProgressNumFailed")).isEqualTo(1L);
+        assertThat(server.getAttribute(name, "TotalNumConsidered")).as("those in progress count too").isEqualTo(6L);
+        assertThat((int) server.getAttribute(name, "InFlight")).isBetween(2, 10);
         hold.release();
-        await().atMost(Duration.ofSeconds(20)).until(() -> server.getAttribute(name, "Batches").equals(0));
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.getAttribute(name, "ImportState").equals("IDLE"));
+        assertThat(server.getAttribute(name, "LastTransferNumConsidered")).isEqualTo(51L);
     }
 
     @Override

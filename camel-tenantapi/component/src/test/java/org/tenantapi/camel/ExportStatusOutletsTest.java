@@ -97,7 +97,7 @@ class ExportStatusOutletsTest extends RouteTest {
     }
 
     /** lastTransfer: {numFailed: 1} becomes LastTransferNumFailed: 1. */
-    private static Map<String, Object> flat(String prefix, Map<?, ?> fields) {
+    static Map<String, Object> flat(String prefix, Map<?, ?> fields) {
         Map<String, Object> flat = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
             String key = prefix + name.toString().substring(0, 1).toUpperCase() + name.toString().substring(1);

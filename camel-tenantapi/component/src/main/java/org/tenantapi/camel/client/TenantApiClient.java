@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -50,6 +51,7 @@ public final class TenantApiClient {
     private final RequestBudget budget;
     private final HttpHost origin;
     private final String authorization;
+    private final AtomicReference<Reachability> reachability = new AtomicReference<>(Reachability.GOOD);
     private volatile boolean stopping;
 
     /**
@@ -87,8 +89,11 @@ public final class TenantApiClient {
         for (int retries = 0;; retries++) {
             long turn = awaitTurn(call);
             try {
-                return executeOnce(call);
+                Answer answer = executeOnce(call);
+                reachability.set(Reachability.GOOD);
+                return answer;
             } catch (TenantApiException e) {
+                reachability.updateAndGet(before -> before.after(e, Instant.now()));
                 Duration delay = delay(retries, e);
                 pause(turn, delay, e);
                 if (!isHarmlessToRepeat(request, e) || !await(retries, delay, e)) {
@@ -118,6 +123,11 @@ public final class TenantApiClient {
      */
     public Optional<Instant> throttledUntil() {
         return budget.throttledUntil();
+    }
+
+    /** How the latest requests have ended. */
+    public Reachability reachability() {
+        return reachability.get();
     }
 
     /**

@@ -101,7 +101,8 @@ public final class Batch {
                 Thread.currentThread().interrupt();
             }
         }
-        log(logged);
+        // one line for a batch that did something; an empty one is no news
+        log(logged || senders.counts().delivered() + senders.counts().failed() > 0);
         return new Result(senders.counts(), firstFailed, undelivered, failure);
     }
 
@@ -220,6 +221,11 @@ public final class Batch {
      */
     public void stop(String reason) {
         senders.stop(reason);
+    }
+
+    /** Why it was ended before its time; {@code null} if it was not. */
+    public String stopReason() {
+        return senders.stopReason();
     }
 
     /** The outcomes so far. */

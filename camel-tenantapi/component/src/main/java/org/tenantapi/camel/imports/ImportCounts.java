@@ -14,7 +14,8 @@
 package org.tenantapi.camel.imports;
 
 /**
- * How many records of a batch have which outcome so far. They add up: no record is without one.
+ * How many records of a batch have which outcome so far. They add up: no record is without one. Here, and nowhere else,
+ * the outcomes become the terms that the platform counts a transfer in: considered = delivered + failed + ignored.
  */
 public record ImportCounts(long created, long updated, long unchanged, long rejected, long unknown) {
 
@@ -23,7 +24,17 @@ public record ImportCounts(long created, long updated, long unchanged, long reje
 
     /** All records that have an outcome. */
     public long considered() {
-        return created + updated + unchanged + failed();
+        return delivered() + failed() + ignored();
+    }
+
+    /** Those that were sent and are in. */
+    public long delivered() {
+        return created + updated;
+    }
+
+    /** Those that were in before just as they were to be sent. */
+    public long ignored() {
+        return unchanged;
     }
 
     /** Those that are not known to be in. */

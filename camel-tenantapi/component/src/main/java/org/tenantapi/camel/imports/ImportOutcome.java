@@ -13,6 +13,8 @@
  */
 package org.tenantapi.camel.imports;
 
+import org.tenantapi.camel.client.TenantApiException;
+
 /**
  * What became of one record of a batch.
  *
@@ -40,7 +42,12 @@ public record ImportOutcome(long index, Status status, String remoteId, String l
         /** It is not in: the server refused it, or it was not sent at all. The message tells which. */
         REJECTED,
         /** Nobody can tell: it was sent, the answer was lost, and a look-up did not clear it up. It may be in. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** Of a record whose import failed in this way. */
+        static Status of(RuntimeException failure) {
+            return failure instanceof TenantApiException || failure instanceof IllegalArgumentException ? REJECTED : UNKNOWN;
+        }
     }
 
     /** Whether the record is not known to be in. */

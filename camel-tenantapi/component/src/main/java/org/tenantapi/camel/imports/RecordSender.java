@@ -49,15 +49,21 @@ public final class RecordSender {
             }
             return new ImportOutcome(
                     sent.index, result.effect(), result.remoteId(), result.localId(), result.status(), null);
-        } catch (OutcomeUnknownException e) {
-            return sent.unknown(e.getMessage());
-        } catch (TenantApiException e) {
-            return ImportOutcome.rejected(sent.index, sent.remoteId, sent.localId, e.getHttpResponseCode(), e.getMessage());
-        } catch (IllegalArgumentException e) {
-            return sent.rejected("Not sent: " + e.getMessage());
         } catch (RuntimeException e) {
-            LOG.warn("Record {} (remoteId {}) failed in an unexpected way", sent.index, sent.remoteId, e);
-            return sent.unknown("It may have been sent or not: " + e);
+            int httpStatus = e instanceof TenantApiException answered ? answered.getHttpResponseCode() : 0;
+            return new ImportOutcome(
+                    sent.index, ImportOutcome.Status.of(e), sent.remoteId, sent.localId, httpStatus, message(sent, e));
         }
+    }
+
+    private static String message(BatchRecord sent, RuntimeException e) {
+        if (e instanceof TenantApiException || e instanceof OutcomeUnknownException) {
+            return e.getMessage();
+        }
+        if (e instanceof IllegalArgumentException) {
+            return "Not sent: " + e.getMessage();
+        }
+        LOG.warn("Record {} (remoteId {}) failed in an unexpected way", sent.index, sent.remoteId, e);
+        return "It may have been sent or not: " + e;
     }
 }

@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.client;
+
+import java.time.Instant;
+
+/**
+ * How the latest requests of a client have ended. An answer that refuses one request, such as 404 or 409, is as good as
+ * any: the server is there and lets the user in.
+ *
+ * @param failure what keeps the server from serving any request: it cannot be reached, fails, or does not let the user
+ *                in; null if nothing does
+ * @param since   when the first request in a row ended so; null if none did
+ * @param last    when the latest one did; null if none did
+ */
+public record Reachability(TenantApiException failure, Instant since, Instant last) {
+
+    static final Reachability GOOD = new Reachability(null, null, null);
+
+    Reachability after(TenantApiException thrown, Instant now) {
+        boolean serves = !(thrown instanceof TenantApiAuthenticationException || thrown instanceof TenantApiUnavailableException
+                || thrown instanceof TenantApiMalformedAnswerException);
+        return serves ? GOOD : new Reachability(thrown, since == null ? now : since, now);
+    }
+}
