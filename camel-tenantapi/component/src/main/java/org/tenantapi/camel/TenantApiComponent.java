@@ -147,8 +147,12 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         return endpoint;
     }
 
+    static boolean isRecordType(String text) {
+        return RECORD_TYPE.matcher(text).matches();
+    }
+
     static String requireRecordType(String recordType) {
-        if (!RECORD_TYPE.matcher(recordType).matches()) {
+        if (!isRecordType(recordType)) {
             throw new IllegalArgumentException(
                     "A record type is lower-case letters, digits and hyphens, such as order or product, not '" + recordType
                                                + "'");

@@ -35,6 +35,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TraceContext;
 import org.tenantapi.camel.imports.AddLogEvents;
 import org.tenantapi.camel.imports.AddShipments;
 import org.tenantapi.camel.imports.Create;
@@ -136,7 +137,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            perform(exchange);
+            trace(exchange.getMessage()).during(() -> perform(exchange));
         } catch (Exception e) {
             exchange.setException(e);
         }
@@ -144,7 +145,11 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
         return true;
     }
 
-    private void perform(Exchange exchange) throws Exception {
+    private static TraceContext trace(Message message) {
+        return TraceContext.of(name -> message.getHeader(name, String.class));
+    }
+
+    private Void perform(Exchange exchange) {
         Message message = exchange.getMessage();
         TenantApiOperation operation = operation(message);
         String recordType = recordType(message);
@@ -162,6 +167,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
                 message.setBody(result.body() == null ? null : new String(result.body(), StandardCharsets.UTF_8));
             }
         }
+        return null;
     }
 
     private void importRecords(Exchange exchange, String recordType, ImportOperation operation) {
@@ -170,7 +176,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
         Consumer<byte[]> written = answer -> getEndpoint().ownWrites().note(recordType, answer);
         if (records.batch() != null) {
             setHeaders(exchange.getMessage(), recordType);
-            batches.run(exchange, plug, records.batch(), new RecordSender(operation, recordType, written));
+            batches.run(exchange, plug, records.batch(), sender(exchange, recordType, operation, written));
             return;
         }
         ImportResult result = plug.activity()
@@ -179,6 +185,13 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
             written.accept(result.body());
         }
         answer(exchange.getMessage(), recordType, result);
+    }
+
+    /** It sends on threads of its own. */
+    private static RecordSender sender(
+            Exchange exchange, String recordType, ImportOperation operation, Consumer<byte[]> written) {
+        TraceContext trace = trace(exchange.getMessage());
+        return new RecordSender(request -> trace.during(() -> operation.execute(request)), recordType, written);
     }
 
     private JsonBody records(Exchange exchange, ImportPlug plug) {

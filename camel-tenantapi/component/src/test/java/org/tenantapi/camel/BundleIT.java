@@ -65,6 +65,12 @@ class BundleIT {
     }
 
     @Test
+    void needsNoTracingWhereThereIsNone() throws IOException {
+        assertThat(imports()).filteredOn(clause -> clause.startsWith("org.apache.camel.telemetry")).isNotEmpty()
+                .allSatisfy(clause -> assertThat(clause).contains("resolution:=optional"));
+    }
+
+    @Test
     void asksForTheExtenderThatFindsComponents() throws IOException {
         assertThat(header("Require-Capability")).contains("osgi.extender;filter:=\"(osgi.extender=org.apache.camel)\"");
     }

@@ -228,6 +228,7 @@ public final class TenantApiClient {
         http.setHeader("X-ConnectionId", settings.connectionId());
         http.setHeader(HttpHeaders.USER_AGENT, settings.userAgent());
         http.setHeader(HttpHeaders.ACCEPT, "application/json");
+        TraceContext.current().headers().forEach(http::setHeader);
         return http;
     }
 
