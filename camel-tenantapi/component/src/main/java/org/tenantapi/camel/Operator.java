@@ -44,11 +44,23 @@ final class Operator {
         return name.append(name.isEmpty() ? "" : ", ").append("thread ").append(Thread.currentThread().getName()).toString();
     }
 
-    /** By the method that Java 18 brought: the older one is deprecated, and gone from newer versions. */
+    /** By the method that Java 18 brought. The one before it is deprecated, and does nothing in the newest versions. */
     private static Subject subject() {
         try {
             return (Subject) Subject.class.getMethod("current").invoke(null);
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+        } catch (NoSuchMethodException e) {
+            return subjectOfJava17();
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            return null;
+        }
+    }
+
+    private static Subject subjectOfJava17() {
+        try {
+            Object context = Class.forName("java.security.AccessController").getMethod("getContext").invoke(null);
+            return (Subject) Subject.class.getMethod("getSubject", Class.forName("java.security.AccessControlContext"))
+                    .invoke(null, context);
+        } catch (ReflectiveOperationException e) {
             return null;
         }
     }

@@ -64,11 +64,18 @@ public final class Answer implements AutoCloseable {
      * The whole body, for small answers. Closes the answer.
      *
      * @throws TenantApiUnavailableException     if the answer breaks off
-     * @throws TenantApiMalformedAnswerException if it is larger than {@code maxResponseSize}
+     * @throws TenantApiMalformedAnswerException if it is larger than {@code maxResponseSize}, or than 64 MiB: it is
+     *                                           held on the heap
      */
     public byte[] bytes() {
         try (body) {
-            return body.readAllBytes();
+            byte[] bytes = body.readNBytes(RecordScanner.MOST_BYTES);
+            if (bytes.length == RecordScanner.MOST_BYTES && body.read() >= 0) {
+                throw malformed("The answer has more than " + RecordScanner.MOST_BYTES
+                                + " bytes, where one record was due: check baseUrl.",
+                        null);
+            }
+            return bytes;
         } catch (IOException e) {
             throw brokenOff(e);
         }

@@ -32,6 +32,8 @@ final class RecordScanner {
 
     /** Jackson's limit, too. */
     private static final int MOST_DEPTH = 1000;
+    /** one record is on the heap as a whole, so a hostile one must not be as large as an answer may be */
+    static final int MOST_BYTES = 64 * 1024 * 1024;
     private static final int FIRST_BUFFER = 8 * 1024;
     private static final int BUFFER = 64 * 1024;
     private static final int END = -1;
@@ -428,6 +430,9 @@ final class RecordScanner {
         end -= from;
         recordStart = 0;
         boolean isLong = passed > buffer.length && buffer.length < BUFFER;
+        if (end == MOST_BYTES) {
+            throw malformed("it has more than " + MOST_BYTES + " bytes");
+        }
         if (end == buffer.length || isLong) {
             buffer = Arrays.copyOf(buffer, 2 * buffer.length);
         }

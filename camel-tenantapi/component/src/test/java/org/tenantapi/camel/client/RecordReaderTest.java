@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,6 +107,26 @@ class RecordReaderTest {
     @Test
     void aNumberOfTenThousandDigitsIsPassedBy() throws IOException {
         assertThat(read(stream("[{\"a\":" + "7".repeat(10_000) + "}]"))).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatWouldFillTheHeapIsRefused() {
+        byte[] beginning = "[{\"a\":\"".getBytes(StandardCharsets.UTF_8);
+        InputStream endless = new SequenceInputStream(new ByteArrayInputStream(beginning), new InputStream() {
+            @Override
+            public int read() {
+                return 'x';
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                Arrays.fill(buffer, offset, offset + length, (byte) 'x');
+                return length;
+            }
+        });
+        RecordReader reader = new RecordReader(endless);
+        assertThatThrownBy(reader::next).isInstanceOf(MalformedRecordsException.class)
+                .hasMessageContaining("more than 67108864 bytes");
     }
 
     @Test

@@ -255,6 +255,15 @@ class TenantApiClientTest {
     }
 
     @Test
+    void anAnswerThatIsReadAtOnceCannotFillTheHeap() throws IOException {
+        byte[] bomb = gzip(" ".repeat(RecordScanner.MOST_BYTES + 1));
+        server.plays(answer(200, bomb, "Content-Encoding: gzip"));
+        assertThat(bomb.length).as("what the server has to send for it").isLessThan(100_000);
+        assertThatThrownBy(() -> fixture.client().execute(Request.get("order", "1")).bytes())
+                .isInstanceOf(TenantApiMalformedAnswerException.class).hasMessageContaining("more than 67108864 bytes");
+    }
+
+    @Test
     void saysThatNobodyListens() throws IOException {
         int port;
         try (ServerSocket unused = new ServerSocket(0)) {
