@@ -65,6 +65,14 @@ class GuideLinksTest {
                 || front.contains("xref:" + page.getFileName() + "[")).as("a link to %s", page).isTrue());
     }
 
+    @Test
+    void chaptersFollowEachOtherAsOnTheFrontPage() throws IOException {
+        List<String> chapters = matches(Pattern.compile("(?m)^xref:([\\w-]+)\\.adoc\\[(.*?)]::"), GUIDE.resolve("index.adoc"))
+                .stream().map(chapter -> "<a href=\"" + chapter.group(1) + ".html\">" + chapter.group(2) + "</a>").toList();
+        assertThat(matches(Pattern.compile("<a href.*?</a>"), GUIDE.resolve("docinfo-header.html")).stream().skip(1)
+                .map(MatchResult::group)).isEqualTo(chapters);
+    }
+
     private static List<MatchResult> matches(Pattern pattern, Path page) throws IOException {
         return pattern.matcher(Files.readString(page)).results().toList();
     }
