@@ -21,6 +21,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
+import org.apache.camel.main.Main;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,26 @@ class ImportHealthCheckTest extends RouteTest {
         assertThat(producers.stream()).isEmpty();
         context.getRouteController().startRoute("import");
         assertThat(producers.stream()).hasSize(1);
+    }
+
+    @Test
+    void isThereWhereCamelIsToldToCheckProducers() throws Exception {
+        Main main = new Main();
+        main.addInitialProperty("camel.health.producersEnabled", "true");
+        main.bind("tenantapi", component());
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:import").to("tenantapi:webshop/product");
+            }
+        });
+        main.start();
+        try {
+            assertThat(HealthCheckHelper.invokeReadiness(main.getCamelContext(), "full"))
+                    .anySatisfy(result -> assertThat(result.getDetails()).containsEntry("plug", "ProductImport"));
+        } finally {
+            main.stop();
+        }
     }
 
     @Test
