@@ -50,5 +50,17 @@ class GuideRoutes extends RouteBuilder {
         from("tenantapi:webshop/order?filter.remoteOrderNo=536365&positionKey=reports").routeId("one-order-only")
                 .to("direct:erp");
         // end::one-order-only[]
+
+        // tag::products-in-batches[]
+        from("direct:products").routeId("products-in-batches")
+                .to("tenantapi:webshop/product?maxInFlight=16")
+                .log("${header.CamelTenantApiNumCreated} created, ${header.CamelTenantApiNumUpdated} updated");
+        // end::products-in-batches[]
+
+        // tag::refused-orders-aside[]
+        from("tenantapi:webshop/order").routeId("refused-orders-aside")
+                .errorHandler(deadLetterChannel("file:refused"))
+                .to("direct:erp");
+        // end::refused-orders-aside[]
     }
 }
