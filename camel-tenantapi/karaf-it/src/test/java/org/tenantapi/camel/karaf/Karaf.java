@@ -21,14 +21,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * A Karaf in a process of its own. It gets its bundles from one folder only, so that no test depends on a network, and
@@ -157,7 +159,7 @@ final class Karaf implements AutoCloseable {
      *
      * @param environment variables for its process, in addition to those of this one
      */
-    void start(Map<String, String> environment) throws IOException, InterruptedException {
+    void start(Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "daemon")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(base.resolve("karaf.out").toFile()));
@@ -215,19 +217,10 @@ final class Karaf implements AutoCloseable {
     }
 
     /** The first line that was logged after this point and contains this text; waits for it. */
-    String awaitLog(long since, String text) throws InterruptedException {
-        Instant giveUp = Instant.now().plus(PATIENCE);
-        while (true) {
-            for (String line : logSince(since)) {
-                if (line.contains(text)) {
-                    return line;
-                }
-            }
-            if (Instant.now().isAfter(giveUp)) {
-                throw new IllegalStateException("Nobody has logged '" + text + "': see " + logFile());
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+    String awaitLog(long since, String text) {
+        return await("'" + text + "' in " + logFile()).atMost(PATIENCE)
+                .until(() -> logSince(since).stream().filter(line -> line.contains(text)).findFirst(), Optional::isPresent)
+                .orElseThrow();
     }
 
     List<String> logSince(long since) {

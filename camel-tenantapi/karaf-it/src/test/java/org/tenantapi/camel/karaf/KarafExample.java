@@ -21,12 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import org.tenantapi.camel.testkit.SimulatedTenant;
 import org.tenantapi.camel.testkit.TenantApiSimulator;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * Runs examples/karaf: a Karaf with the bundle, against a simulated Tenant, until Enter is pressed.
@@ -62,10 +62,12 @@ public final class KarafExample {
             karaf.management().bundles().install(run.exampleBundle(), true);
 
             Path erp = karaf.base().resolve("erp");
-            await(() -> count(erp.resolve("orders")) == orders, "orders in " + erp, karaf);
+            await("orders in " + erp + ", see " + karaf.logFile()).atMost(PATIENCE)
+                    .until(() -> count(erp.resolve("orders")) == orders);
             say("OrderExport: %,d orders are files in %s", orders, erp.resolve("orders"));
             putProduct(erp.resolve("products"));
-            await(() -> tenant.recordByRemoteId("product", "1001", "cup").isPresent(), "the product", karaf);
+            await("the product in the Tenant, see " + karaf.logFile()).atMost(PATIENCE)
+                    .until(() -> tenant.recordByRemoteId("product", "1001", "cup").isPresent());
             say("ProductImport: the Tenant has the product that was put into %s", erp.resolve("products"));
 
             System.out.printf("%nIts log:      %s%nIts console:  %s%nEnter stops it.%n", karaf.logFile(),
@@ -89,16 +91,6 @@ public final class KarafExample {
             return files.count();
         } catch (IOException e) {
             return 0;
-        }
-    }
-
-    private static void await(BooleanSupplier reached, String what, Karaf karaf) throws InterruptedException {
-        Instant giveUp = Instant.now().plus(PATIENCE);
-        while (!reached.getAsBoolean()) {
-            if (Instant.now().isAfter(giveUp)) {
-                throw new IllegalStateException("Waited in vain for " + what + ": see " + karaf.logFile());
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 

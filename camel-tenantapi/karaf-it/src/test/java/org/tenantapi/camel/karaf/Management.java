@@ -18,11 +18,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import javax.management.JMX;
@@ -34,6 +33,8 @@ import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * What a user types at the console of a Karaf, done over JMX: its commands are operations of these MBeans.
@@ -92,28 +93,21 @@ final class Management implements AutoCloseable {
      * @param check is called again and again meanwhile, and throws when there is no point in waiting
      */
     static Management connect(int registryPort, int serverPort, String user, String password, Runnable check)
-            throws IOException, InterruptedException {
+            throws IOException {
         JMXServiceURL url = new JMXServiceURL(
                 "service:jmx:rmi://127.0.0.1:" + serverPort + "/jndi/rmi://127.0.0.1:" + registryPort + "/karaf-root");
-        Instant giveUp = Instant.now().plus(PATIENCE);
-        while (true) {
-            check.run();
-            try {
-                JMXConnector connector = JMXConnectorFactory.connect(url,
-                        Map.of(JMXConnector.CREDENTIALS, new String[] { user, password }));
-                Management management = new Management(connector);
-                if (management.connection.isRegistered(karaf("feature"))
-                        && management.connection.isRegistered(karaf("bundle"))) {
-                    return management;
-                }
-                connector.close();
-            } catch (IOException | SecurityException e) {
-                if (Instant.now().isAfter(giveUp)) {
-                    throw e;
-                }
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
+        Map<String, ?> credentials = Map.of(JMXConnector.CREDENTIALS, new String[] { user, password });
+        return await("Karaf is ready to install features").atMost(PATIENCE).pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsMatching(e -> e instanceof IOException || e instanceof SecurityException)
+                .until(() -> {
+                    check.run();
+                    Management management = new Management(JMXConnectorFactory.connect(url, credentials));
+                    if (management.isReady()) {
+                        return management;
+                    }
+                    management.close();
+                    return null;
+                }, Objects::nonNull);
     }
 
     private boolean isReady() throws IOException {
