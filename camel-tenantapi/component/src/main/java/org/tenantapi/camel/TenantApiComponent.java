@@ -52,7 +52,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     private String username;
     @Metadata(label = "security", security = "secret", description = "The user's password.", important = true)
     private String password;
-    @Metadata(description = "The User-Agent header: product, version and a contact, such as my-app/1.0 (contact@example.com)."
+    @Metadata(description = "The User-Agent header: product, version and a contact, such as my-app/1.0 (https://example.com)."
                             + " The platform asks for one; by default it names this component.")
     private String userAgent;
     @Metadata(description = "Connections by name, for tenantapi:name/order. What a connection does not set is taken from here.",
