@@ -61,6 +61,22 @@ class CamelCliExampleIT {
 
     @Test
     void exportsOrdersByAKameletAndImportsAProductByTheComponent() throws Exception {
+        Path log = start();
+        await().atMost(LONG).until(() -> !example.isAlive() || orders() == 2025 && imported(log));
+        assertThat(example.isAlive()).as("it goes on until Ctrl-C; its log is %s", log).isTrue();
+        assertThat(log).content().contains("Downloaded: org.tenantapi:camel-tenantapi-kamelets:").doesNotContain("secret");
+    }
+
+    @Test
+    void needsNoOtherRouteToExportByAKamelet() throws Exception {
+        Files.delete(folder.resolve("products.camel.yaml"));
+        Path log = start();
+        await().atMost(LONG).until(() -> !example.isAlive() || orders() == 2025);
+        assertThat(example.isAlive()).as("it goes on until Ctrl-C; its log is %s", log).isTrue();
+    }
+
+    /** Returns its log. */
+    private Path start() throws Exception {
         Path log = BUILD.resolve("example.log");
         example = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
@@ -70,9 +86,7 @@ class CamelCliExampleIT {
                 EXAMPLE.resolve("../quickstart/src/main/resources/data/webshop-2010-12-orders.json.gz").toString(),
                 BUILD.toString(), "0")
                 .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        await().atMost(LONG).until(() -> !example.isAlive() || orders() == 2025 && imported(log));
-        assertThat(example.isAlive()).as("it goes on until Ctrl-C; its log is %s", log).isTrue();
-        assertThat(log).content().contains("Downloaded: org.tenantapi:camel-tenantapi-kamelets:").doesNotContain("secret");
+        return log;
     }
 
     private long orders() throws IOException {
