@@ -37,7 +37,8 @@ final class Operator {
             name.append(subject.getPrincipals().stream().map(Principal::getName).collect(Collectors.joining(", ")));
         }
         try {
-            name.append(name.isEmpty() ? "" : " ").append("from ").append(RemoteServer.getClientHost());
+            String host = RemoteServer.getClientHost();
+            name.append(name.isEmpty() ? "" : " ").append("from ").append(host);
         } catch (ServerNotActiveException e) {
             // called from within this process
         }

@@ -76,6 +76,11 @@ class OperatorTest extends RouteTest {
     }
 
     @Test
+    void isTheThreadAloneWithinTheProcess() {
+        assertThat(Operator.name()).isEqualTo("thread " + Thread.currentThread().getName());
+    }
+
+    @Test
     void explainsADeliveredRecordByEachOfItsNames() throws Exception {
         String localId = orderNo("536365", "web-7");
         exportInto(FAST);
