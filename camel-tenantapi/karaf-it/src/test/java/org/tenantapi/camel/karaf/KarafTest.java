@@ -145,11 +145,11 @@ abstract class KarafTest {
 
         awaitTransferOf(putOrders(1), committed, later);
         List<String> after = erp.orders().subList(before.size(), erp.orders().size());
-        int again = before.indexOf(after.get(0));
-        assertThat(again).as("what was committed before the kill does not come again").isGreaterThanOrEqualTo(30);
-        List<String> uncommitted = before.subList(again, before.size());
-        assertThat(after).as("from the last commit on, all in order and once").startsWith(uncommitted.toArray(new String[0]))
-                .doesNotHaveDuplicates();
+        assertThat(after).doesNotHaveDuplicates();
+        // of one second; a poll may have seen only some of them, so those that nobody had seen may come before these
+        List<String> again = after.stream().filter(before::contains).toList();
+        assertThat(again).as("the held one, and what was not committed with it").hasSizeBetween(1, 20)
+                .containsExactlyInAnyOrderElementsOf(before.subList(before.size() - again.size(), before.size()));
     }
 
     @Test
