@@ -13,10 +13,12 @@
  */
 package org.tenantapi.camel.examples.hub;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,7 +29,7 @@ import org.tenantapi.camel.testkit.RecordVersion;
  *
  * @param shops     what became of the orders of each shop
  * @param unlinked  orders of the ERP system whose number the platform does not know
- * @param foreign   orders that no shop has made
+ * @param foreign   orders that no shop has made, and those that the ERP system has beyond one for each of the platform
  * @param refused   by the ERP system, reported to the platform, and corrected in the shop
  * @param stockless articles whose stock is not the same on the platform and in the ERP system, or is not what the
  *                  orders have left of it
@@ -38,7 +40,7 @@ record Comparison(Map<String, Counts> shops, int unlinked, int foreign, int refu
      * @param sold     orders, by the shop
      * @param platform of them, on the platform with the content that the shop has sent last
      * @param erp      of them, in the ERP system with the same content
-     * @param doubled  how many orders the platform and the ERP system have beyond one each
+     * @param doubled  how many orders the platform has beyond one for each number
      */
     record Counts(int sold, int platform, int erp, int doubled) {
 
@@ -58,21 +60,28 @@ record Comparison(Map<String, Counts> shops, int unlinked, int foreign, int refu
             Map<Integer, Map<String, Object>> sold = new TreeMap<>();
             database.queryForList("select * from shop_order where shop = ?", shop.getKey())
                     .forEach(row -> sold.put((Integer) row.get("number"), row));
-            int onPlatform = 0;
-            int inErp = 0;
-            List<RecordVersion> ofShop
-                    = orders.stream().filter(order -> order.remoteId(shop.getValue()).isPresent()).toList();
-            for (RecordVersion order : ofShop) {
-                Map<String, Object> row = sold.get(Integer.valueOf(order.remoteId(shop.getValue()).orElseThrow()));
-                onPlatform += isContent(order, row) ? 1 : 0;
-                inErp += isContent(erp.get(order.localId()), row) ? 1 : 0;
+            Set<Integer> numbers = new HashSet<>();
+            Set<Integer> onPlatform = new HashSet<>();
+            Set<Integer> inErp = new HashSet<>();
+            int doubled = 0;
+            for (RecordVersion order : orders) {
+                Integer number = order.remoteId(shop.getValue()).map(Integer::valueOf).orElse(null);
+                Map<String, Object> row = number == null ? null : sold.get(number);
+                if (row == null) {
+                    continue;
+                }
+                known++;
+                doubled += numbers.add(number) ? 0 : 1;
+                if (isContent(order, row)) {
+                    onPlatform.add(number);
+                }
+                if (isContent(erp.get(order.localId()), row)) {
+                    inErp.add(number);
+                }
             }
-            known += ofShop.size();
-            shops.put(shop.getKey(), new Counts(sold.size(), onPlatform, inErp, Math.max(0, ofShop.size() - sold.size())));
+            shops.put(shop.getKey(), new Counts(sold.size(), onPlatform.size(), inErp.size(), doubled));
         }
-        int linked = (int) orders.stream().filter(order -> order.remoteId(Platform.ERP)
-                .equals(Optional.ofNullable(erp.get(order.localId())).map(row -> row.get("number").toString())))
-                .count();
+        int linked = (int) orders.stream().filter(order -> isLinked(order, erp.get(order.localId()))).count();
         return new Comparison(
                 shops, erpRows.size() - linked, orders.size() - known + erpRows.size() - erp.size(), refused,
                 Shops.ARTICLES.stream().filter(sku -> !isStock(database, platform, sku)).toList());
@@ -87,6 +96,10 @@ record Comparison(Map<String, Counts> shops, int unlinked, int foreign, int refu
     private static boolean isContent(Map<String, Object> erpRow, Map<String, Object> row) {
         return erpRow != null && row != null && List.of("sku", "quantity", "email").stream()
                 .allMatch(column -> erpRow.get(column).equals(row.get(column)));
+    }
+
+    private static boolean isLinked(RecordVersion order, Map<String, Object> erpRow) {
+        return erpRow != null && order.remoteId(Platform.ERP).equals(Optional.of(erpRow.get("number").toString()));
     }
 
     private static boolean isStock(JdbcTemplate database, Platform platform, String sku) {
@@ -105,7 +118,7 @@ record Comparison(Map<String, Counts> shops, int unlinked, int foreign, int refu
     }
 
     boolean isGood() {
-        return lost() + doubled() + unlinked == 0 && stockless.isEmpty();
+        return lost() == 0 && doubled() == 0 && unlinked == 0 && stockless.isEmpty();
     }
 
     String text() {

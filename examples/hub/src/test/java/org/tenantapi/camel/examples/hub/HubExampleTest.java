@@ -17,6 +17,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.tenantapi.camel.examples.hub.Comparison.Counts;
@@ -29,6 +31,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HubExampleTest {
 
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+    @Test
+    void isNotGoodIfOneErrorHidesAnother() {
+        Comparison comparison = new Comparison(Map.of("webshop-a", new Counts(2, 2, 1, 0)), -1, 0, 0, List.of());
+
+        assertThat(comparison.isGood()).as(comparison.text()).isFalse();
+        assertThat(comparison.text()).contains("THE SIDES DIFFER.");
+    }
 
     @Test
     void losesNothingAndDoublesNothing() throws Exception {
