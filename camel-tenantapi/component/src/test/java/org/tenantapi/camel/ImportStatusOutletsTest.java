@@ -39,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What an operator sees of an import Plug, and that every outlet shows the same. */
 class ImportStatusOutletsTest extends RouteTest {
 
+    private static final Path LOG = Path.of(System.getProperty("test.log", "target/test.log"));
     private static final String PRODUCT = "{\"remoteId\":\"p-%d\",\"vatRatePercent\":\"25\",\"sku\":\"%d\"}";
 
     @Override
@@ -185,11 +186,11 @@ class ImportStatusOutletsTest extends RouteTest {
         template.sendBody("direct:products", List.of());
         template.sendBody("direct:products", product(3));
         assertThat(lines("ProductImport of acme/1001") - before).isEqualTo(1);
-        assertThat(Files.readString(Path.of("target/test.log"))).contains(line);
+        assertThat(Files.readString(LOG)).contains(line);
     }
 
     private static long lines(String part) throws Exception {
-        try (var lines = Files.lines(Path.of("target/test.log"))) {
+        try (var lines = Files.lines(LOG)) {
             return lines.filter(line -> line.contains(part) && line.contains("INFO")).count();
         }
     }

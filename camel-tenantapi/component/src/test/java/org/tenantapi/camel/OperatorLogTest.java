@@ -43,6 +43,7 @@ import static org.awaitility.Awaitility.await;
 /** That the log tells what an operator did and who it was: through a JMX connection as Hawtio and JConsole open one. */
 class OperatorLogTest extends RouteTest {
 
+    private static final Path LOG = Path.of(System.getProperty("test.log", "target/test.log"));
     private static final String BY_ANNA = ", by anna from ";
 
     private JMXConnectorServer server;
@@ -65,7 +66,7 @@ class OperatorLogTest extends RouteTest {
         server.start();
         connector = JMXConnectorFactory.connect(
                 server.getAddress(), Map.of(JMXConnector.CREDENTIALS, new String[] { "anna", "whatever" }));
-        logged = Files.size(Path.of("target/test.log"));
+        logged = Files.size(LOG);
         addRoute(new RouteBuilder() {
             @Override
             public void configure() {
@@ -94,7 +95,7 @@ class OperatorLogTest extends RouteTest {
 
     private void awaitLine(String line) {
         await().until(() -> {
-            byte[] log = Files.readAllBytes(Path.of("target/test.log"));
+            byte[] log = Files.readAllBytes(LOG);
             return new String(log, (int) logged, log.length - (int) logged, java.nio.charset.StandardCharsets.UTF_8)
                     .contains(line);
         });
