@@ -229,7 +229,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     }
 
     private boolean mayGoOn() {
-        if (!isConsumerReady() && status().answered() != null) {
+        if (!isConsumerReady() && export != null && export.isAnswered()) {
             // the first poll may take hours, and its first answer is what it takes to be ready
             forceConsumerAsReady();
         }

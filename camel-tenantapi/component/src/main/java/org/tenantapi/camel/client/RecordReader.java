@@ -16,6 +16,7 @@ package org.tenantapi.camel.client;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /**
  * Reads a bare JSON array of records from a stream, one record at a time and each as the bytes that came. It is strict,
@@ -87,6 +88,13 @@ public final class RecordReader implements Closeable {
      */
     public byte[] bytes() {
         return scanner.bytes();
+    }
+
+    /**
+     * Writes the current record as it came.
+     */
+    public void writeTo(OutputStream out) throws IOException {
+        scanner.writeTo(out);
     }
 
     /**

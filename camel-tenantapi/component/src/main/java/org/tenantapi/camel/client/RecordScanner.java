@@ -15,6 +15,7 @@ package org.tenantapi.camel.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -126,6 +127,10 @@ final class RecordScanner {
     /** The current record as it came. */
     byte[] bytes() {
         return Arrays.copyOfRange(buffer, recordStart, recordStart + recordLength);
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(buffer, recordStart, recordLength);
     }
 
     Envelope envelope() throws MalformedRecordsException {

@@ -41,6 +41,7 @@ final class Commits {
     private final List<FailedRecord> failed = new ArrayList<>();
     private final List<String> recovered = new ArrayList<>();
     private final List<FinishedVersion> settled = new ArrayList<>();
+    private int pending;
     private long pendingBytes;
     /** up to which everything is finished, as far as the pending versions were made light; null for not at all */
     private Instant lightUpTo;
@@ -57,6 +58,7 @@ final class Commits {
 
     void finished(RecordVersion version) {
         finished.add(version);
+        pending++;
         pendingBytes += version.bytes().length;
         if (position().failedRecord(version.localId()) != null) {
             recovered.add(version.localId());
@@ -71,11 +73,12 @@ final class Commits {
     void settled(FailedRecord record) {
         recovered.add(record.localId());
         settled.add(record.version());
+        pending++;
     }
 
     /** At once after a failure: there should be few, and how many there are decides whether the export goes on. */
     boolean isDue() {
-        return !failed.isEmpty() || System.nanoTime() - notBefore >= 0 || finished.size() + settled.size() >= MOST_PENDING;
+        return !failed.isEmpty() || pending >= MOST_PENDING || System.nanoTime() - notBefore >= 0;
     }
 
     /** Whether what is pending takes much of the heap, because it still has its content. */
@@ -84,16 +87,22 @@ final class Commits {
     }
 
     /**
-     * Lets go of the content of what is pending: keeps the identity of what a later poll can meet, and nothing of the
-     * rest. Dearer disks then need not be asked more often because records are large.
+     * Makes what is pending light, so that dearer disks need not be asked more often because records are large: lets go
+     * of what no later poll can meet, and if that is not the most of it, of the content of the rest as well, for the
+     * dear price of its digest.
      *
      * @param mark up to which everything is finished; null if there is no telling yet
      */
     void lighten(Instant mark) {
-        settled.addAll(identities(keepFrom(mark, null)));
-        finished.clear();
-        pendingBytes = 0;
+        Instant keepFrom = keepFrom(mark, null);
+        finished.removeIf(version -> isOlder(version, keepFrom));
         lightUpTo = isLater(mark, lightUpTo) ? mark : lightUpTo;
+        pendingBytes = finished.stream().mapToLong(version -> version.bytes().length).sum();
+        if (pendingBytes > MOST_PENDING_BYTES / 2) {
+            finished.forEach(version -> settled.add(version.identity()));
+            finished.clear();
+            pendingBytes = 0;
+        }
     }
 
     /**
@@ -117,6 +126,7 @@ final class Commits {
         failed.clear();
         recovered.clear();
         settled.clear();
+        pending = 0;
         pendingBytes = 0;
         lightUpTo = null;
     }
@@ -135,8 +145,12 @@ final class Commits {
     /** Of what is finished and a later poll can meet: of the rest the digest, which is dear, is not taken. */
     private List<FinishedVersion> identities(Instant keepFrom) {
         return finished.stream()
-                .filter(version -> keepFrom == null || !version.lastModified().isBefore(keepFrom))
+                .filter(version -> !isOlder(version, keepFrom))
                 .map(RecordVersion::identity).toList();
+    }
+
+    private static boolean isOlder(RecordVersion version, Instant keepFrom) {
+        return keepFrom != null && version.lastModified().isBefore(keepFrom);
     }
 
     private Instant keepFrom(Instant mark, Instant horizon) {

@@ -164,6 +164,13 @@ public final class Export implements AutoCloseable {
     }
 
     /**
+     * Whether the server has answered a poll. Any thread may ask.
+     */
+    public boolean isAnswered() {
+        return progress.isAnswered();
+    }
+
+    /**
      * What happened to a record, as far as this export remembers it. Any thread may ask, and none waits.
      *
      * @param  id       a localId or a remoteId
@@ -277,8 +284,7 @@ public final class Export implements AutoCloseable {
         try {
             Optional<byte[]> current = source.read(failed.localId());
             if (current.isEmpty()) {
-                tally.consider(1);
-                tally.failed++;
+                tally.refuse(1);
                 failures.gone(failed);
                 return true;
             }
@@ -310,8 +316,7 @@ public final class Export implements AutoCloseable {
         progress.enter(ExportState.FETCHING);
         Snapshot snapshot = fetching.fetch(from, running, progress);
         if (snapshot != null) {
-            tally.consider(snapshot.malformed());
-            tally.failed += snapshot.malformed();
+            tally.refuse(snapshot.malformed());
             passage = new Passage(snapshot, owned.position(), from, ownWrites);
         }
     }
@@ -363,27 +368,11 @@ public final class Export implements AutoCloseable {
     }
 
     private void ignore(RecordVersion version, Passage.Verdict verdict) {
-        tally.consider(1);
-        switch (verdict) {
-            case OWN_WRITE -> {
-                tally.ownWrites++;
-                commits.finished(version);
-                note(version, Fate.OWN_WRITE, 0, null);
-            }
-            case OLDER -> {
-                tally.older++;
-                note(version, Fate.OLDER, 0, null);
-            }
-            case WAITING -> {
-                tally.waiting++;
-                note(version, Fate.WAITING, 0, null);
-            }
-            case DUPLICATE -> {
-                tally.duplicates++;
-                note(version, Fate.DUPLICATE, 0, null);
-            }
-            default -> throw new IllegalArgumentException(verdict + " is not to be ignored");
+        tally.ignore(verdict);
+        if (verdict == Passage.Verdict.OWN_WRITE) {
+            commits.finished(version);
         }
+        note(version, verdict.fate(), 0, null);
     }
 
     private void note(RecordVersion version, Fate fate, int attempt, String error) {
@@ -391,7 +380,7 @@ public final class Export implements AutoCloseable {
     }
 
     private boolean reachesMessageLimit() {
-        return settings.maxMessagesPerPoll() > 0 && tally.messages >= settings.maxMessagesPerPoll();
+        return settings.maxMessagesPerPoll() > 0 && tally.messages() >= settings.maxMessagesPerPoll();
     }
 
     private void start(List<RecordVersion> versions, Passage from, List<Integer> places, int attempt)
@@ -435,17 +424,10 @@ public final class Export implements AutoCloseable {
             abort(done);
             return;
         }
-        tally.complete(done.versions().size());
-        for (RecordVersion version : done.versions()) {
-            if (done.error() == null) {
-                succeed(version, done.passage());
-                note(version, Fate.DELIVERED, done.attempt(), null);
-            } else {
-                boolean skipped = settings.onFailure() == FailurePolicy.skip && done.versions().size() == 1;
-                note(version, skipped ? Fate.SKIPPED : Fate.FAILED, done.attempt(), String.valueOf(done.error()));
-                tally.failed++;
-                failures.failed(version, done);
-            }
+        if (done.error() == null) {
+            succeed(done);
+        } else {
+            fail(done);
         }
         if (done.passage() != null) {
             done.passage().settle(done.places());
@@ -456,7 +438,6 @@ public final class Export implements AutoCloseable {
             commits.lighten(mark());
         }
         progress.gotOn();
-        progress.publish();
     }
 
     /** Its places stay unsettled, so that the mark does not pass them. */
@@ -472,20 +453,31 @@ public final class Export implements AutoCloseable {
         }
     }
 
-    private void succeed(RecordVersion version, Passage from) {
-        commits.finished(version);
-        tally.delivered++;
-        if (from != null && from.isLate(version)) {
-            tally.late++;
+    private void succeed(InFlight.Completed done) {
+        Passage from = done.passage();
+        int late = from == null ? 0 : (int) done.versions().stream().filter(from::isLate).count();
+        tally.succeed(done.versions().size(), late);
+        for (RecordVersion version : done.versions()) {
+            commits.finished(version);
+            note(version, Fate.DELIVERED, done.attempt(), null);
+            if (from == null && passage != null) {
+                passage.deliveredAhead(version);
+            }
         }
-        if (from == null && passage != null) {
-            passage.deliveredAhead(version);
+    }
+
+    private void fail(InFlight.Completed done) {
+        tally.fail(done.versions().size());
+        boolean skipped = settings.onFailure() == FailurePolicy.skip && done.versions().size() == 1;
+        for (RecordVersion version : done.versions()) {
+            note(version, skipped ? Fate.SKIPPED : Fate.FAILED, done.attempt(), String.valueOf(done.error()));
+            failures.failed(version, done);
         }
     }
 
     private void commit() {
         commits.commit(mark(), null);
-        progress.publish();
+        progress.committed();
     }
 
     private Instant mark() {

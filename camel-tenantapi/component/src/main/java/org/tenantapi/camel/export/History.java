@@ -29,28 +29,22 @@ final class History {
     static final int MOST = 2000;
     private static final int LONGEST_ERROR = 300;
 
-    private final Map<String, SeenRecord> records = new LinkedHashMap<>();
+    /** in the order in which they were met last */
+    private final Map<String, SeenRecord> records = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SeenRecord> eldest) {
+            return size() > MOST;
+        }
+    };
 
     /**
      * @param error null unless the delivery failed
      */
     synchronized void note(RecordVersion version, Instant poll, Fate fate, Instant now, int attempt, String error) {
-        SeenRecord before = records.remove(version.localId());
-        boolean known = before != null && before.lastModified().equals(version.lastModified());
-        int polls = known ? before.polls() + (before.poll().equals(poll) ? 0 : 1) : 1;
-        if (known && (fate == Fate.DUPLICATE || fate == Fate.WAITING)) {
-            // met again: what became of it stays the news
-            records.put(version.localId(), new SeenRecord(
-                    before.localId(), before.remoteId(), before.lastModified(), poll, polls, before.fate(), before.since(),
-                    before.attempt(), before.error()));
-            return;
-        }
-        records.put(version.localId(), new SeenRecord(
-                version.localId(), version.envelope().remoteId(), version.lastModified(), poll, polls, fate, now, attempt,
-                error != null && error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error));
-        if (records.size() > MOST) {
-            records.remove(records.keySet().iterator().next());
-        }
+        SeenRecord seen = new SeenRecord(
+                version.localId(), version.envelope().remoteId(), version.lastModified(), poll, 1, fate, now, attempt,
+                error != null && error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error);
+        records.merge(version.localId(), seen, SeenRecord::then);
     }
 
     /**

@@ -45,6 +45,9 @@ final class InFlight {
      * knows which of them would be processed last: an answer may hold both when the record changed while it was listed.
      */
     boolean hasRoomFor(List<RecordVersion> versions, int maxInFlight) {
+        if (count == 0) {
+            return true;
+        }
         return count < maxInFlight && versions.stream().map(RecordVersion::localId).noneMatch(records::contains);
     }
 

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
+import org.tenantapi.camel.export.SeenRecord.Fate;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.Fingerprint;
 import org.tenantapi.camel.position.Position;
@@ -33,11 +34,21 @@ final class Passage implements Closeable {
 
     /** What is to become of a version. */
     enum Verdict {
-        DELIVER,
-        DUPLICATE,
-        OLDER,
-        WAITING,
-        OWN_WRITE
+        DELIVER(Fate.IN_FLIGHT),
+        DUPLICATE(Fate.DUPLICATE),
+        OLDER(Fate.OLDER),
+        WAITING(Fate.WAITING),
+        OWN_WRITE(Fate.OWN_WRITE);
+
+        private final Fate fate;
+
+        Verdict(Fate fate) {
+            this.fate = fate;
+        }
+
+        Fate fate() {
+            return fate;
+        }
     }
 
     private final Snapshot snapshot;

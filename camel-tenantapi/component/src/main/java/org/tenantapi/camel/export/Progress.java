@@ -22,13 +22,15 @@ import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionFencedException;
 
 /**
- * What an export tells of itself. The polling thread writes it; any thread reads the latest of it without waiting.
+ * What an export tells of itself. The polling thread writes it; any thread reads it, and waits no longer than it takes
+ * to write a number.
  */
 final class Progress {
 
     private final OwnedPosition owned;
     private final Clock clock;
     private ExportState state = ExportState.IDLE;
+    private Position position;
     private Tally tally;
     /** while no poll is in progress: of an earlier one that was interrupted */
     private int underWay;
@@ -38,19 +40,23 @@ final class Progress {
     private Instant answered;
     private Instant serverTime;
     private Throwable error;
-    private volatile ExportStatus status;
     private volatile long signOfLife;
 
     Progress(OwnedPosition owned, Clock clock) {
         this.owned = owned;
         this.clock = clock;
+        this.position = owned.position();
         this.ended = Transfer.none(clock.instant());
         gotOn();
-        publish();
     }
 
-    ExportStatus status() {
-        return status;
+    synchronized ExportStatus status() {
+        Transfer transfer = tally == null ? null : tally.transfer(clock.instant(), List.of());
+        return new ExportStatus(
+                state, null, transfer, lastTransfer, lastSuccessfulTransfer,
+                transfer == null ? ended : ended.plus(transfer), position.startFrom(), position.mark(), position.horizon(),
+                position.keepFrom(), tally == null ? underWay : tally.underWay(), position.failed(), answered, serverTime,
+                error);
     }
 
     /** When something last succeeded, be it that a record was read. */
@@ -58,23 +64,25 @@ final class Progress {
         return Instant.ofEpochMilli(signOfLife);
     }
 
-    Tally begin() {
+    synchronized Tally begin() {
         tally = new Tally(clock.instant(), underWay);
-        enter(ExportState.FETCHING);
+        state = ExportState.FETCHING;
         return tally;
     }
 
-    void enter(ExportState next) {
+    synchronized void enter(ExportState next) {
         state = next;
-        publish();
     }
 
-    void answered(Fetch fetch) {
+    synchronized void answered(Fetch fetch) {
         answered = fetch.localTime();
         serverTime = fetch.serverTime();
         error = null;
         gotOn();
-        publish();
+    }
+
+    synchronized boolean isAnswered() {
+        return answered != null;
     }
 
     /** Something has succeeded. */
@@ -82,22 +90,16 @@ final class Progress {
         signOfLife = clock.millis();
     }
 
-    /** Shows what has changed in the counts and in the position. */
-    void publish() {
-        Instant now = clock.instant();
-        Position position = owned.position();
-        Transfer transfer = tally == null ? null : tally.transfer(now, List.of());
-        status = new ExportStatus(
-                state, null, transfer, lastTransfer, lastSuccessfulTransfer,
-                transfer == null ? ended : ended.plus(transfer), position.startFrom(), position.mark(), position.horizon(),
-                position.keepFrom(), tally == null ? underWay : tally.underWay(), position.failed(), answered, serverTime,
-                error);
+    /** Shows the position as it is now: its owner does not let other threads look at it. */
+    synchronized void committed() {
+        position = owned.position();
     }
 
     /**
      * @param cause what ended the poll before its time; null for nothing
      */
-    Transfer end(Throwable cause) {
+    synchronized void end(Throwable cause) {
+        position = owned.position();
         underWay = tally.underWay();
         lastTransfer = tally.transfer(clock.instant(), cause == null ? List.of() : List.of(String.valueOf(cause)));
         ended = ended.plus(lastTransfer);
@@ -108,7 +110,5 @@ final class Progress {
         error = cause;
         state = cause instanceof PositionFencedException ? ExportState.FENCED : ExportState.IDLE;
         tally = null;
-        publish();
-        return lastTransfer;
     }
 }

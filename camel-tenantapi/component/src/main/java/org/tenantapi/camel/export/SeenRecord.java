@@ -46,6 +46,20 @@ record SeenRecord(String localId, String remoteId, Instant lastModified, Instant
         WAITING
     }
 
+    /** What is remembered after the record has been met again. */
+    SeenRecord then(SeenRecord next) {
+        if (!lastModified.equals(next.lastModified)) {
+            return next;
+        }
+        int allPolls = poll.equals(next.poll) ? polls : polls + 1;
+        boolean isNews = next.fate != Fate.DUPLICATE && next.fate != Fate.WAITING;
+        return isNews
+                ? new SeenRecord(
+                        localId, next.remoteId, lastModified, next.poll, allPolls, next.fate, next.since, next.attempt,
+                        next.error)
+                : new SeenRecord(localId, remoteId, lastModified, next.poll, allPolls, fate, since, attempt, error);
+    }
+
     boolean isCalled(String id) {
         return id.equals(localId) || id.equals(remoteId);
     }

@@ -66,9 +66,10 @@ final class Snapshot implements Closeable {
                     malformed++;
                     continue;
                 }
-                byte[] record = SpooledRecord.encode(records.envelope(), records.bytes());
-                index.add(Fingerprint.ofLocalId(records.envelope().localId()), lastModified.get(), spool.append(record),
-                        record.length);
+                long offset = spool.length();
+                SpooledRecord.write(records, spool);
+                index.add(Fingerprint.ofLocalId(records.envelope().localId()), lastModified.get(), offset,
+                        (int) (spool.length() - offset));
             }
             return new Snapshot(spool, index, index.sorted(), malformed, fetch.ceiling(), fetch.horizon());
         } catch (IOException | RuntimeException e) {

@@ -13,95 +13,63 @@
  */
 package org.tenantapi.camel.export;
 
-import java.io.BufferedOutputStream;
-import java.io.Closeable;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The bytes of one answer, written once and read in any order: on the heap while they are few, else in a file that only
- * this process can read and that does not outlive it. Not safe for several threads.
+ * The bytes of one answer, written once and read in any order: on the heap while they are few, else in a file. Not safe
+ * for several threads.
  */
-final class Spool implements Closeable {
-
-    private static final int WRITE_BUFFER = 256 * 1024;
+final class Spool extends OutputStream {
 
     private final int threshold;
     private byte[] memory = new byte[0];
     private long length;
-    private Path path;
-    private RandomAccessFile file;
-    private OutputStream toFile;
-    private boolean flushed = true;
+    private SpoolFile file;
 
     Spool(int threshold) {
         this.threshold = threshold;
     }
 
-    /**
-     * Returns the offset at which the bytes can be read again.
-     */
-    long append(byte[] bytes) throws IOException {
-        long offset = length;
-        if (file == null && length + bytes.length > threshold) {
-            moveToFile();
+    /** How much has been written: where the next bytes can be read again. */
+    long length() {
+        return length;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+        if (file == null && length + count > threshold) {
+            file = new SpoolFile();
+            file.append(memory, 0, (int) length);
+            memory = null;
         }
         if (file == null) {
-            if (length + bytes.length > memory.length) {
-                memory = Arrays.copyOf(memory, (int) Math.min(threshold, 2 * (length + bytes.length)));
+            if (length + count > memory.length) {
+                memory = Arrays.copyOf(memory, (int) Math.min(threshold, 2 * (length + count)));
             }
-            System.arraycopy(bytes, 0, memory, (int) length, bytes.length);
+            System.arraycopy(bytes, from, memory, (int) length, count);
         } else {
-            toFile.write(bytes);
-            flushed = false;
+            file.append(bytes, from, count);
         }
-        length += bytes.length;
-        return offset;
+        length += count;
+    }
+
+    @Override
+    public void write(int oneByte) throws IOException {
+        write(new byte[] { (byte) oneByte }, 0, 1);
     }
 
     byte[] read(long offset, int size) throws IOException {
-        if (file == null) {
-            return Arrays.copyOfRange(memory, (int) offset, (int) offset + size);
-        }
-        if (!flushed) {
-            toFile.flush();
-            flushed = true;
-        }
-        byte[] bytes = new byte[size];
-        file.seek(offset);
-        file.readFully(bytes);
-        return bytes;
-    }
-
-    private void moveToFile() throws IOException {
-        // createTempFile makes it private to the user where the file system knows users
-        path = Files.createTempFile("camel-tenantapi-", ".spool");
-        file = new RandomAccessFile(path.toFile(), "rw");
-        toFile = new BufferedOutputStream(new FileOutputStream(file.getFD()), WRITE_BUFFER);
-        try {
-            // where an open file may be deleted, not even a killed process leaves it behind
-            Files.delete(path);
-            path = null;
-        } catch (IOException e) {
-            path.toFile().deleteOnExit();
-        }
-        toFile.write(memory, 0, (int) length);
-        flushed = false;
-        memory = null;
+        return file == null
+                ? Arrays.copyOfRange(memory, (int) offset, (int) offset + size)
+                : file.read(offset, size);
     }
 
     @Override
     public void close() throws IOException {
         if (file != null) {
             file.close();
-        }
-        if (path != null) {
-            Files.deleteIfExists(path);
         }
     }
 }

@@ -13,10 +13,13 @@
  */
 package org.tenantapi.camel.export;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 import org.tenantapi.camel.client.Envelope;
+import org.tenantapi.camel.client.RecordReader;
 
 /**
  * How a record lies in the spool: behind its envelope, so that it is not looked through a second time when it is
@@ -29,16 +32,23 @@ final class SpooledRecord {
     private SpooledRecord() {
     }
 
-    static byte[] encode(Envelope envelope, byte[] record) {
+    /** Appends the current record of the reader. */
+    static void write(RecordReader records, Spool spool) throws IOException {
+        byte[] envelope = encode(records.envelope());
+        spool.write(envelope, 0, envelope.length);
+        records.writeTo(spool);
+    }
+
+    static byte[] encode(Envelope envelope) {
         ByteBuffer spooled = ByteBuffer.allocate(
                 size(envelope.localId()) + size(envelope.remoteId()) + size(envelope.created()) + size(envelope.lastModified())
-                                                 + size(envelope.href()) + record.length);
+                                                 + size(envelope.href()));
         put(spooled, envelope.localId());
         put(spooled, envelope.remoteId());
         put(spooled, envelope.created());
         put(spooled, envelope.lastModified());
         put(spooled, envelope.href());
-        return spooled.put(record).array();
+        return spooled.array();
     }
 
     static RecordVersion decode(byte[] bytes, Instant lastModified) {
@@ -50,18 +60,23 @@ final class SpooledRecord {
     }
 
     private static int size(String text) {
-        return Integer.BYTES + (text == null ? 0 : text.length() * Character.BYTES);
+        if (text == null) {
+            return Integer.BYTES;
+        }
+        return Integer.BYTES + (isLatin1(text) ? text.length() : text.length() * Character.BYTES);
     }
 
-    /** By its chars: half a surrogate pair, which JSON may hold, must come back as it was. */
     private static void put(ByteBuffer spooled, String text) {
         if (text == null) {
             spooled.putInt(NULL);
-            return;
-        }
-        spooled.putInt(text.length());
-        for (int at = 0; at < text.length(); at++) {
-            spooled.putChar(text.charAt(at));
+        } else if (isLatin1(text)) {
+            spooled.putInt(text.length()).put(text.getBytes(StandardCharsets.ISO_8859_1));
+        } else {
+            // by its chars, marked by the sign: half a surrogate pair, which JSON may hold, must come back as it was
+            spooled.putInt(NULL - text.length());
+            for (int at = 0; at < text.length(); at++) {
+                spooled.putChar(text.charAt(at));
+            }
         }
     }
 
@@ -70,10 +85,24 @@ final class SpooledRecord {
         if (length == NULL) {
             return null;
         }
-        char[] text = new char[length];
-        for (int at = 0; at < length; at++) {
+        if (length >= 0) {
+            String text = new String(spooled.array(), spooled.position(), length, StandardCharsets.ISO_8859_1);
+            spooled.position(spooled.position() + length);
+            return text;
+        }
+        char[] text = new char[NULL - length];
+        for (int at = 0; at < text.length; at++) {
             text[at] = spooled.getChar();
         }
         return new String(text);
+    }
+
+    private static boolean isLatin1(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) > 0xFF) {
+                return false;
+            }
+        }
+        return true;
     }
 }

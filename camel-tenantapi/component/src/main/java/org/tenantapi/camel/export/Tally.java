@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * The counts of the poll in progress. Records are counted twice, when they are taken up and by what became of them: so
- * that a record which got lost in between would show.
+ * that a record which got lost in between would show. The polling thread writes them, any thread reads them.
  */
 final class Tally {
 
@@ -26,14 +26,14 @@ final class Tally {
     /** of the considered: whose delivery has not completed */
     private int underWay;
     private long considered;
-    long messages;
-    long delivered;
-    long failed;
-    long duplicates;
-    long older;
-    long waiting;
-    long ownWrites;
-    long late;
+    private long messages;
+    private long delivered;
+    private long failed;
+    private long duplicates;
+    private long older;
+    private long waiting;
+    private long ownWrites;
+    private long late;
 
     /**
      * @param underWay records whose delivery an earlier poll has started and did not see the end of
@@ -44,34 +44,63 @@ final class Tally {
         this.considered = underWay;
     }
 
-    /** Takes a record up of which is known by now what becomes of it. */
-    void consider(int records) {
+    /** Takes records up that cannot be delivered. */
+    synchronized void refuse(int records) {
         considered += records;
+        failed += records;
+    }
+
+    /** Takes a version up that is not to be delivered. */
+    synchronized void ignore(Passage.Verdict verdict) {
+        considered++;
+        switch (verdict) {
+            case OWN_WRITE -> ownWrites++;
+            case OLDER -> older++;
+            case WAITING -> waiting++;
+            case DUPLICATE -> duplicates++;
+            case DELIVER -> throw new IllegalArgumentException("It is to be delivered");
+        }
     }
 
     /** Takes records up whose delivery starts. */
-    void start(int records) {
+    synchronized void start(int records) {
         considered += records;
         underWay += records;
         messages++;
     }
 
-    /** The delivery of these has completed. */
-    void complete(int records) {
+    /**
+     * The delivery of these has succeeded.
+     *
+     * @param lateOnes of them: those that became visible only after a poll that could have shown them
+     */
+    synchronized void succeed(int records, int lateOnes) {
         underWay -= records;
+        delivered += records;
+        late += lateOnes;
+    }
+
+    /** The delivery of these has failed. */
+    synchronized void fail(int records) {
+        underWay -= records;
+        failed += records;
     }
 
     /** The delivery of these was aborted: they count when they come again. */
-    void abort(int records) {
+    synchronized void abort(int records) {
         underWay -= records;
         considered -= records;
     }
 
-    int underWay() {
+    synchronized int underWay() {
         return underWay;
     }
 
-    Transfer transfer(Instant endTime, List<String> sessionErrors) {
+    synchronized long messages() {
+        return messages;
+    }
+
+    synchronized Transfer transfer(Instant endTime, List<String> sessionErrors) {
         long ignored = duplicates + older + waiting + ownWrites;
         return new Transfer(
                 startTime, endTime, messages, considered - underWay, delivered, failed, ignored, duplicates, older, waiting,

@@ -20,15 +20,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.position.Fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,20 +70,5 @@ class SnapshotIndexTest {
                 .thenComparing(entry -> entry.record().high(), Long::compareUnsigned)
                 .thenComparing(entry -> entry.record().low(), Long::compareUnsigned);
         assertThat(index.sorted()).containsExactly(entries.stream().sorted(expected).mapToInt(Entry::number).toArray());
-    }
-
-    @Property(tries = 300)
-    void aSpooledRecordComesBackWithItsEnvelope(@ForAll("texts") Envelope envelope, @ForAll byte[] record) {
-        Instant lastModified = Instant.EPOCH;
-        RecordVersion version = SpooledRecord.decode(SpooledRecord.encode(envelope, record), lastModified);
-        assertThat(version.envelope()).isEqualTo(envelope);
-        assertThat(version.bytes()).isEqualTo(record);
-        assertThat(version.lastModified()).isEqualTo(lastModified);
-    }
-
-    @Provide
-    Arbitrary<Envelope> texts() {
-        Arbitrary<String> text = Arbitraries.strings().all().ofMaxLength(20).injectNull(0.2);
-        return Combinators.combine(text, text, text, text, text).as(Envelope::new);
     }
 }

@@ -13,60 +13,87 @@
  */
 package org.tenantapi.camel.export;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Random;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.tenantapi.camel.client.Envelope;
+import org.tenantapi.camel.client.RecordReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SpoolTest {
 
-    private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+    /** What was written, and where. */
+    private record Piece(long offset, byte[] bytes) {
+    }
 
-    /** The open files of this process that have been deleted: Linux shows them all the same. */
-    private static List<Path> spools() throws IOException {
-        try (Stream<Path> open = Files.list(OPEN_FILES)) {
-            return open.filter(file -> {
-                try {
-                    return Files.readSymbolicLink(file).toString().matches(".*/camel-tenantapi-.*\\.spool \\(deleted\\)");
-                } catch (IOException e) {
-                    // it was closed meanwhile
-                    return false;
+    @Property(tries = 60)
+    void whatIsWrittenIsReadInAnyOrder(@ForAll long seed, @ForAll @IntRange(max = 300_000) int threshold) throws IOException {
+        Random random = new Random(seed);
+        int longest = random.nextBoolean() ? 100 : 200_000;
+        try (Spool spool = new Spool(threshold)) {
+            List<Piece> pieces = new ArrayList<>();
+            // more than the blocks that are kept on the heap
+            for (long left = 4_000_000L * longest / 200_000;
+                 left > 0;
+                 left -= pieces.get(pieces.size() - 1).bytes().length + 1) {
+                byte[] bytes = new byte[random.nextInt(longest)];
+                random.nextBytes(bytes);
+                pieces.add(new Piece(spool.length(), bytes));
+                byte[] around = new byte[bytes.length + 2];
+                System.arraycopy(bytes, 0, around, 1, bytes.length);
+                spool.write(around, 1, bytes.length);
+                if (random.nextInt(5) == 0) {
+                    check(spool, pieces.get(random.nextInt(pieces.size())));
                 }
-            }).toList();
+            }
+            Collections.shuffle(pieces, random);
+            for (Piece piece : pieces) {
+                check(spool, piece);
+            }
         }
     }
 
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void aTemporaryFileIsPrivateToTheUserAndHasNoNameAnyMore() throws IOException {
-        List<Path> before = spools();
-        try (Spool spool = new Spool(10)) {
-            byte[] record = new byte[100];
-            record[99] = 7;
-            long offset = spool.append(record);
-            assertThat(spool.read(offset, 100)).isEqualTo(record);
-            List<Path> spools = spools().stream().filter(file -> !before.contains(file)).toList();
-            assertThat(spools).hasSize(1);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spools.get(0)))).isEqualTo("rw-------");
-        }
-        assertThat(spools()).isEqualTo(before);
+    private static void check(Spool spool, Piece piece) throws IOException {
+        assertThat(Arrays.equals(spool.read(piece.offset(), piece.bytes().length), piece.bytes()))
+                .as("the %d bytes at %d", piece.bytes().length, piece.offset()).isTrue();
     }
 
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void whatFitsOnTheHeapNeedsNoFile() throws IOException {
-        List<Path> before = spools();
-        try (Spool spool = new Spool(10)) {
-            assertThat(spool.read(spool.append(new byte[] { 1, 2 }), 2)).containsExactly(1, 2);
-            assertThat(spools()).isEqualTo(before);
+    @Property(tries = 300)
+    void aRecordComesBackWithItsEnvelope(@ForAll("texts") Envelope envelope) throws IOException {
+        String json = "{\"localId\":\"1\", \"title\":\"two  spaces\"}";
+        byte[] answer = ("[" + json + "]").getBytes(StandardCharsets.UTF_8);
+        try (Spool spool = new Spool(1000); RecordReader reader = new RecordReader(new ByteArrayInputStream(answer))) {
+            reader.next();
+            SpooledRecord.write(reader, spool);
+            RecordVersion version = SpooledRecord.decode(spool.read(0, (int) spool.length()), Instant.EPOCH);
+            assertThat(version.envelope()).isEqualTo(new Envelope("1", null, null, null, null));
+            assertThat(version.bytes()).asString().isEqualTo(json);
+            assertThat(version.lastModified()).isEqualTo(Instant.EPOCH);
         }
+        assertThat(SpooledRecord.decode(SpooledRecord.encode(envelope), Instant.EPOCH).envelope()).isEqualTo(envelope);
+    }
+
+    @Provide
+    Arbitrary<Envelope> texts() {
+        Arbitrary<String> text = Arbitraries.oneOf(
+                Arbitraries.strings().all().ofMaxLength(20),
+                Arbitraries.strings().withCharRange('\0', '\u00ff').ofMaxLength(20))
+                .injectNull(0.2);
+        return Combinators.combine(text, text, text, text, text).as(Envelope::new);
     }
 }
