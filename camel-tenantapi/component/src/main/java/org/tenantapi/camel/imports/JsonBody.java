@@ -37,6 +37,22 @@ public record JsonBody(byte[] single, BatchSource batch) {
         int next() throws IOException;
     }
 
+    /** A stream of bytes would lock for each of them. */
+    private static final class BytesOf implements Bytes {
+
+        private final byte[] json;
+        private int at;
+
+        private BytesOf(byte[] json) {
+            this.json = json;
+        }
+
+        @Override
+        public int next() {
+            return at < json.length ? json[at++] & 0xFF : END;
+        }
+    }
+
     private enum Form {
         OBJECT,
         ARRAY,
@@ -60,13 +76,8 @@ public record JsonBody(byte[] single, BatchSource batch) {
      * @param lines whether lines of JSON are announced
      */
     public static JsonBody of(byte[] json, boolean lines) throws IOException {
-        ByteArrayInputStream in = new ByteArrayInputStream(json);
-        Form form = lines ? Form.LINES : form(in::read);
-        if (form == Form.OBJECT) {
-            return ofOne(json);
-        }
-        in.reset();
-        return ofBatch(source(form, in));
+        Form form = lines ? Form.LINES : form(new BytesOf(json));
+        return form == Form.OBJECT ? ofOne(json) : ofBatch(source(form, new ByteArrayInputStream(json)));
     }
 
     /**

@@ -47,6 +47,7 @@ final class JsonScan {
     private String localId;
     private String remoteId;
     private Span vacantRemoteId;
+    private final FirstLook look = new FirstLook();
 
     private JsonScan() {
     }
@@ -96,6 +97,11 @@ final class JsonScan {
         return vacantRemoteId;
     }
 
+    /** What was seen of the fields on the way. */
+    FirstLook look() {
+        return look;
+    }
+
     /** All numbers, in order. */
     List<Span> numbers() {
         return numbers;
@@ -120,6 +126,7 @@ final class JsonScan {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
+            look.see(true, name, parser);
             if (name.equals("remoteId")) {
                 remoteId = id(name, parser);
                 vacantRemoteId = remoteId == null ? span(parser) : null;
@@ -145,6 +152,11 @@ final class JsonScan {
         int depth = 0;
         do {
             JsonToken token = parser.currentToken();
+            if (token == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                token = parser.nextToken();
+                look.see(false, name, parser);
+            }
             if (token.isNumeric()) {
                 numbers.add(span(parser));
             } else if (token.isStructStart()) {

@@ -102,6 +102,10 @@ final class OutgoingRecord {
         return Stream.of(edit(afterTheBrace, "\"remoteId\":" + value + (scan.elements() == 0 ? "" : ",")));
     }
 
+    FirstLook look() {
+        return json.scan().look();
+    }
+
     /** The record as a tree. */
     JsonNode tree() {
         return SentContent.tree(json.text());

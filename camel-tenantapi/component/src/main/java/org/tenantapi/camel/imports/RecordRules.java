@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -28,8 +30,15 @@ final class RecordRules {
 
     private static final String PRODUCT = "product";
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
-    private static final Set<String> NUMBERS_OF_A_PRODUCT = Set.of("weight", "volume", "stock", "vatRatePercent");
-    private static final Set<String> NUMBERS_OF_AN_ORDER_ROW = Set.of("pricePerUnitExclVat");
+    private static final List<String> LANGUAGE_SUFFIXES = List.of("_lang", "_lang2");
+    private static final char CUSTOM_DATA_SEPARATOR = '|';
+    static final String VAT_RATE = "vatRatePercent";
+    private static final String AMOUNT = "amount";
+    private static final Set<String> NUMBERS_OF_A_PRODUCT = Set.of("weight", "volume", "stock", VAT_RATE);
+    static final Set<String> NUMBERS_OF_AN_ORDER_ROW = Set.of("pricePerUnitExclVat");
+    /** All fields of which a rule says that they are numbers, somewhere. */
+    static final Set<String> NUMBERS = Stream.of(NUMBERS_OF_A_PRODUCT, NUMBERS_OF_AN_ORDER_ROW, Set.of(AMOUNT))
+            .flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
 
     /** One rule, asked of each object in the record. */
     @FunctionalInterface
@@ -62,9 +71,16 @@ final class RecordRules {
 
     /** @throws InvalidRecordException if a rule is broken; the message names all places */
     static void check(OutgoingRecord checked) {
+        if (checked.look().isDoubtful()) {
+            refuse(checked, findings(checked));
+        }
+    }
+
+    /** What rules are broken, and where. */
+    static List<String> findings(OutgoingRecord checked) {
         List<String> findings = new ArrayList<>();
         check(new Part(checked.recordType(), "", checked.tree(), false), findings);
-        refuse(checked, findings);
+        return findings;
     }
 
     /** @throws InvalidRecordException if a record lacks what a new one must have */
@@ -76,8 +92,8 @@ final class RecordRules {
         if (checked.remoteId() == null) {
             findings.add("/remoteId is missing: a new product needs it");
         }
-        if (checked.tree().path("vatRatePercent").asText("").isEmpty()) {
-            findings.add("/vatRatePercent is missing: a new product needs it");
+        if (!checked.look().isVatRateGiven()) {
+            findings.add("/" + VAT_RATE + " is missing: a new product needs it");
         }
         refuse(checked, findings);
     }
@@ -114,8 +130,8 @@ final class RecordRules {
     }
 
     private static void money(Part part, List<String> findings) {
-        if (!part.custom() && part.object().size() == 2 && part.object().has("currency") && part.object().has("amount")) {
-            number(part, "amount", findings);
+        if (!part.custom() && part.object().size() == 2 && part.object().has("currency") && part.object().has(AMOUNT)) {
+            number(part, AMOUNT, findings);
         }
     }
 
@@ -128,22 +144,33 @@ final class RecordRules {
     }
 
     private static void textGivenTwice(Part part, List<String> findings) {
-        part.object().fieldNames().forEachRemaining(field -> {
-            for (String byLanguage : List.of(field + "_lang", field + "_lang2")) {
-                if (!part.custom() && part.object().has(byLanguage)) {
-                    findings.add(
-                            part.at(field) + " and " + part.at(byLanguage) + " must not be sent together: send one of them");
-                }
-            }
-        });
+        part.object().fieldNames().forEachRemaining(field -> inLanguages(field)
+                .filter(byLanguage -> !part.custom() && part.object().has(byLanguage))
+                .forEach(byLanguage -> findings.add(
+                        part.at(field) + " and " + part.at(byLanguage) + " must not be sent together: send one of them")));
     }
 
     private static void customDataIds(Part part, List<String> findings) {
         part.object().fieldNames().forEachRemaining(field -> {
-            if ((part.custom() || isCustomModule(field)) && field.indexOf('|') >= 0) {
+            if ((part.custom() || isCustomModule(field)) && field.indexOf(CUSTOM_DATA_SEPARATOR) >= 0) {
                 findings.add(part.at(field) + " holds a '|', which neither the id nor a key of custom data may");
             }
         });
+    }
+
+    /** Whether a field of this name may hold custom data, or break the rules for these. */
+    static boolean isCustom(String field) {
+        return isCustomModule(field) || field.indexOf(CUSTOM_DATA_SEPARATOR) >= 0;
+    }
+
+    /** Whether a field of this name holds a text in several languages. */
+    static boolean isInLanguages(String field) {
+        return field.endsWith(LANGUAGE_SUFFIXES.get(0)) || field.endsWith(LANGUAGE_SUFFIXES.get(1));
+    }
+
+    /** The names under which the text of this field may be there in several languages. */
+    static Stream<String> inLanguages(String field) {
+        return LANGUAGE_SUFFIXES.stream().map(suffix -> field + suffix);
     }
 
     private static boolean isCustomModule(String field) {

@@ -15,11 +15,19 @@ package org.tenantapi.camel.imports;
 
 import java.util.Map;
 
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -77,5 +85,37 @@ class RecordRulesTest {
         assertThatExceptionOfType(InvalidRecordException.class).isThrownBy(() -> RecordRules.checkNew(record("product", json)))
                 .withMessageContaining(finding);
         assertThatCode(() -> RecordRules.checkNew(record("order", json))).doesNotThrowAnyException();
+    }
+
+    @Property(tries = 2000)
+    void whatPassesAtFirstLookBreaksNoRule(@ForAll("objects") String json) {
+        OutgoingRecord record = record("product", json);
+        if (!record.look().isDoubtful()) {
+            assertThat(RecordRules.findings(record)).isEmpty();
+        }
+        assertThat(record.look().isVatRateGiven()).isEqualTo(!record.tree().path("vatRatePercent").asText("").isEmpty());
+    }
+
+    @Provide
+    Arbitrary<String> objects() {
+        Arbitrary<String> names = Arbitraries.of(
+                "weight", "vatRatePercent", "pricePerUnitExclVat", "amount", "currency", "title", "title_lang", "title_lang2",
+                "x-mine", "a|b", "rows", "note");
+        Arbitrary<String> scalars = Arbitraries.of(
+                "1", "-1.5e3", "null", "true", "\"\"", "\"12.50\"", "\"1.\"", "\".5\"", "\"1.2.3\"", "\"-1\"", "\"+1e2\"",
+                "\"1,5\"", "\"\\u0031\"", "\"ten\"", "\"\u0661\"");
+        Arbitrary<String> objects = fields(names, scalars);
+        for (int depth = 0; depth < 3; depth++) {
+            Arbitrary<String> inner = objects;
+            Arbitrary<String> values = Arbitraries.frequencyOf(
+                    Tuple.of(3, scalars), Tuple.of(1, inner), Tuple.of(1, inner.list().ofMaxSize(2).map(Object::toString)));
+            objects = fields(names, values);
+        }
+        return objects;
+    }
+
+    private static Arbitrary<String> fields(Arbitrary<String> names, Arbitrary<String> values) {
+        return Combinators.combine(names, values).as((name, value) -> "\"" + name + "\":" + value).list().ofMaxSize(5)
+                .map(fields -> "{" + String.join(",", fields) + "}");
     }
 }
