@@ -221,7 +221,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
     }
 
     private static ImportRequest request(Message message, String recordType, byte[] body) {
-        return new ImportRequest(
+        return ImportRequest.of(
                 recordType, message.getHeader(TenantApiConstants.LOCAL_ID, String.class),
                 message.getHeader(TenantApiConstants.REMOTE_ID, String.class), body, Map.of());
     }
@@ -243,7 +243,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
         if (since != null) {
             query.put(ClientSource.MODIFIED_AT_OR_AFTER, ClientSource.wholeSeconds(instant(since)));
         }
-        var records = listRecords.execute(new ImportRequest(recordType, null, null, null, query),
+        var records = listRecords.execute(ImportRequest.of(recordType, null, null, null, query),
                 (bytes, envelope) -> new TenantRecord(bytes, envelope, getEndpoint().getComponent().getObjectMapper()));
         exchange.getExchangeExtension().addOnCompletion(new CloseOnCompletion(records));
         setHeaders(exchange.getMessage(), recordType);

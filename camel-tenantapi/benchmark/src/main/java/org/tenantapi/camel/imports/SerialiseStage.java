@@ -65,6 +65,6 @@ public class SerialiseStage {
     }
 
     private static byte[] outgoing(byte[] json) {
-        return OutgoingRecord.of(new ImportRequest("order", null, null, json, Map.of())).withRemoteId(SETTINGS);
+        return OutgoingRecord.of(ImportRequest.of("order", null, null, json, Map.of())).withRemoteId(SETTINGS);
     }
 }

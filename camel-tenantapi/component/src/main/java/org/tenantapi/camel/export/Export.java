@@ -372,11 +372,12 @@ public final class Export implements AutoCloseable {
         if (verdict == Passage.Verdict.OWN_WRITE) {
             commits.finished(version);
         }
-        note(version, verdict.fate(), 0, null);
+        note(List.of(version), verdict.fate(), 0, null);
     }
 
-    private void note(RecordVersion version, Fate fate, int attempt, String error) {
-        history.note(version, begun, fate, clock.instant(), attempt, error);
+    private void note(List<RecordVersion> versions, Fate fate, int attempt, String error) {
+        Instant now = clock.instant();
+        versions.forEach(version -> history.note(version, begun, fate, now, attempt, error));
     }
 
     private boolean reachesMessageLimit() {
@@ -392,7 +393,7 @@ public final class Export implements AutoCloseable {
             settleOne();
         }
         tally.start(versions.size());
-        versions.forEach(version -> note(version, Fate.IN_FLIGHT, attempt, null));
+        note(versions, Fate.IN_FLIGHT, attempt, null);
         progress.enter(ExportState.DELIVERING);
         inFlight.start(delivery, versions, from, places, attempt);
         // a delivery that has completed already is settled, and perhaps committed, before the next one starts
@@ -443,8 +444,8 @@ public final class Export implements AutoCloseable {
     /** Its places stay unsettled, so that the mark does not pass them. */
     private void abort(InFlight.Completed done) {
         tally.abort(done.versions().size());
+        note(done.versions(), Fate.ABORTED, done.attempt(), null);
         for (RecordVersion version : done.versions()) {
-            note(version, Fate.ABORTED, done.attempt(), null);
             LOG.info("Record {} of {} was not processed and comes again: {}", version.localId(), settings.positionKey(),
                     done.error().getMessage());
         }
@@ -457,9 +458,9 @@ public final class Export implements AutoCloseable {
         Passage from = done.passage();
         int late = from == null ? 0 : (int) done.versions().stream().filter(from::isLate).count();
         tally.succeed(done.versions().size(), late);
+        note(done.versions(), Fate.DELIVERED, done.attempt(), null);
         for (RecordVersion version : done.versions()) {
             commits.finished(version);
-            note(version, Fate.DELIVERED, done.attempt(), null);
             if (from == null && passage != null) {
                 passage.deliveredAhead(version);
             }
@@ -469,8 +470,8 @@ public final class Export implements AutoCloseable {
     private void fail(InFlight.Completed done) {
         tally.fail(done.versions().size());
         boolean skipped = settings.onFailure() == FailurePolicy.skip && done.versions().size() == 1;
+        note(done.versions(), skipped ? Fate.SKIPPED : Fate.FAILED, done.attempt(), String.valueOf(done.error()));
         for (RecordVersion version : done.versions()) {
-            note(version, skipped ? Fate.SKIPPED : Fate.FAILED, done.attempt(), String.valueOf(done.error()));
             failures.failed(version, done);
         }
     }

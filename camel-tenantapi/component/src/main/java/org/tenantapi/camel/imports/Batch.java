@@ -141,7 +141,7 @@ public final class Batch {
             return;
         }
         try {
-            BatchRecord record = new BatchRecord(read, element.json(), scan(element));
+            BatchRecord record = new BatchRecord(read, json(element));
             read++;
             pending.add(record);
             senders.send(record);
@@ -150,12 +150,12 @@ public final class Batch {
         }
     }
 
-    private static JsonScan scan(BatchElement element) {
-        JsonScan scan = JsonScan.of(element.json());
-        if (!scan.isObject()) {
+    private static OutgoingJson json(BatchElement element) {
+        OutgoingJson json = OutgoingJson.of(element.json());
+        if (!json.scan().isObject()) {
             throw new InvalidRecordException("it is an array where one record was due");
         }
-        return scan;
+        return json;
     }
 
     /** Null if there is none, or none that can be sent; what there is to be said is said then. */

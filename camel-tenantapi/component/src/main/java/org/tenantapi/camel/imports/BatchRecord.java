@@ -37,14 +37,14 @@ final class BatchRecord {
     Future<?> task;
     /** whether that thread has begun to send it */
     volatile boolean begun;
-    private volatile byte[] json;
+    private volatile OutgoingJson json;
     private ImportOutcome outcome;
 
-    BatchRecord(long index, byte[] json, JsonScan scan) {
+    BatchRecord(long index, OutgoingJson json) {
         this.index = index;
         this.json = json;
-        this.remoteId = scan.remoteId();
-        this.localId = scan.localId();
+        this.remoteId = json.scan().remoteId();
+        this.localId = json.scan().localId();
     }
 
     private BatchRecord(ImportOutcome outcome) {
@@ -59,7 +59,7 @@ final class BatchRecord {
         return new BatchRecord(ImportOutcome.rejected(index, null, null, 0, why));
     }
 
-    byte[] json() {
+    OutgoingJson json() {
         return json;
     }
 

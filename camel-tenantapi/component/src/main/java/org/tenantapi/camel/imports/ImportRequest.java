@@ -23,15 +23,32 @@ import java.util.Map;
  * @param recordType the record type, such as {@code order}; ignored by operations that are not about records
  * @param localId    the platform's id of the record; {@code null} or empty if unknown
  * @param remoteId   the Connection's id of the record; {@code null} or empty if unknown or only in the body
- * @param body       JSON in UTF-8; {@code null} for operations that send none
+ * @param json       what to send; {@code null} for operations that send nothing
  * @param query      further query parameters
  */
-public record ImportRequest(String recordType, String localId, String remoteId, byte[] body, Map<String, String> query) {
+public record ImportRequest(String recordType, String localId, String remoteId, OutgoingJson json, Map<String, String> query) {
 
     public ImportRequest {
         localId = emptyToNull(localId);
         remoteId = emptyToNull(remoteId);
         query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+    }
+
+    /**
+     * @param  body                   JSON in UTF-8; {@code null} for operations that send none
+     * @throws InvalidRecordException if it is not one JSON object, or one array of objects
+     */
+    public static ImportRequest of(
+            String recordType, String localId, String remoteId, byte[] body, Map<String, String> query) {
+        return new ImportRequest(recordType, localId, remoteId, body == null ? null : OutgoingJson.of(body), query);
+    }
+
+    /** @throws InvalidRecordException if there is none */
+    OutgoingJson requireJson() {
+        if (json == null) {
+            throw new InvalidRecordException(OutgoingJson.MISSING);
+        }
+        return json;
     }
 
     private static String emptyToNull(String id) {

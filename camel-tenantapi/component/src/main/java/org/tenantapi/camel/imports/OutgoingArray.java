@@ -28,7 +28,7 @@ final class OutgoingArray {
      * @throws InvalidRecordException if the request's body is neither one JSON object nor an array of at least one
      */
     static byte[] of(ImportRequest request, WriteSettings settings, String what) {
-        OutgoingJson json = OutgoingJson.of(request);
+        OutgoingJson json = request.requireJson();
         byte[] bytes = json.bytes(json.numbers(settings));
         if (json.scan().isObject()) {
             return inBrackets(bytes);

@@ -25,14 +25,16 @@ import org.tenantapi.camel.imports.JsonScan.Span;
  */
 record OutgoingJson(byte[] text, JsonScan scan) {
 
+    static final String MISSING = "There is no body: a JSON object was due";
+
     /**
-     * @throws InvalidRecordException if the request's body is not one JSON object, or one array of objects, in UTF-8
+     * @throws InvalidRecordException if this is not one JSON object, or one array of objects, in UTF-8
      */
-    static OutgoingJson of(ImportRequest request) {
-        if (request.body() == null || request.body().length == 0) {
-            throw new InvalidRecordException("There is no body: a JSON object was due");
+    static OutgoingJson of(byte[] body) {
+        if (body.length == 0) {
+            throw new InvalidRecordException(MISSING);
         }
-        byte[] text = withoutByteOrderMark(request.body());
+        byte[] text = withoutByteOrderMark(body);
         return new OutgoingJson(text, JsonScan.of(text));
     }
 

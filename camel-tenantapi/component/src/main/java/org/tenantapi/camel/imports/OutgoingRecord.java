@@ -41,7 +41,7 @@ final class OutgoingRecord {
      *                                request
      */
     static OutgoingRecord of(ImportRequest request) {
-        OutgoingJson json = OutgoingJson.of(request);
+        OutgoingJson json = request.requireJson();
         if (!json.scan().isObject()) {
             throw new InvalidRecordException("The body is an array where one record was due");
         }

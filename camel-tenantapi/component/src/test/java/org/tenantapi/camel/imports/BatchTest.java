@@ -59,7 +59,7 @@ class BatchTest {
 
     private Batch batch(BatchSettings settings, Function<String, Status> server) {
         ImportOperation operation = request -> {
-            String json = new String(request.body(), UTF_8);
+            String json = new String(request.json().text(), UTF_8);
             sent.add(json);
             return new ImportResult(200, "L", "R", null, server.apply(json));
         };

@@ -176,7 +176,7 @@ class ListRecordsTest {
 
     private static ListedRecords<String> list(TenantApiClient client, Map<String, String> query) {
         return new ListRecords(client).execute(
-                new ImportRequest("order", null, null, null, query),
+                ImportRequest.of("order", null, null, null, query),
                 (bytes, envelope) -> envelope.localId() + " " + new String(bytes, UTF_8));
     }
 

@@ -184,6 +184,6 @@ class OtherOperationsTest {
     }
 
     private static ImportRequest request(String type, String localId, String remoteId, String body) {
-        return new ImportRequest(type, localId, remoteId, body == null ? null : body.getBytes(UTF_8), Map.of());
+        return ImportRequest.of(type, localId, remoteId, body == null ? null : body.getBytes(UTF_8), Map.of());
     }
 }

@@ -166,7 +166,7 @@ class OutgoingRecordTest {
                 .withMessageContainingAll("CamelTenantApiRemoteId", "'A-1'", "remoteId", "'A-2'");
         assertThatExceptionOfType(InvalidRecordException.class)
                 .isThrownBy(() -> OutgoingRecord
-                        .of(new ImportRequest("order", "1", null, bytes("{\"localId\":\"2\"}"), Map.of())).localId())
+                        .of(ImportRequest.of("order", "1", null, bytes("{\"localId\":\"2\"}"), Map.of())).localId())
                 .withMessageContainingAll("CamelTenantApiLocalId", "'1'", "localId", "'2'");
     }
 
@@ -219,7 +219,7 @@ class OutgoingRecordTest {
     }
 
     private static OutgoingRecord record(byte[] body, String remoteId) {
-        return OutgoingRecord.of(new ImportRequest("product", null, remoteId, body, Map.of()));
+        return OutgoingRecord.of(ImportRequest.of("product", null, remoteId, body, Map.of()));
     }
 
     private static byte[] bytes(String text) {

@@ -259,7 +259,7 @@ class RecordOperationsTest {
         server.plays(answer(200, RECORD), answer(200, RECORD));
 
         new UpsertByLookup(client, new WriteSettings(true, true, false, false))
-                .execute(new ImportRequest("order", null, "R 1", "{}".getBytes(UTF_8), Map.of("mine", "1")));
+                .execute(ImportRequest.of("order", null, "R 1", "{}".getBytes(UTF_8), Map.of("mine", "1")));
 
         assertThat(server.requests()).hasToString(
                 "[GET /api/order/by-remote-id?remoteId=R%201, PUT /api/order/L1?mine=1&suppressTotalsRecalc=true]");
@@ -300,6 +300,6 @@ class RecordOperationsTest {
     }
 
     private static ImportRequest request(String type, String localId, String remoteId, String body) {
-        return new ImportRequest(type, localId, remoteId, body == null ? null : body.getBytes(UTF_8), Map.of());
+        return ImportRequest.of(type, localId, remoteId, body == null ? null : body.getBytes(UTF_8), Map.of());
     }
 }

@@ -38,7 +38,7 @@ class RecordRulesTest {
     }
 
     private static OutgoingRecord record(String type, String json) {
-        return OutgoingRecord.of(new ImportRequest(type, null, null, json.getBytes(UTF_8), Map.of()));
+        return OutgoingRecord.of(ImportRequest.of(type, null, null, json.getBytes(UTF_8), Map.of()));
     }
 
     @ParameterizedTest

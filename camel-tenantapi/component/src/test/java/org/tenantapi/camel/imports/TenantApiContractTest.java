@@ -107,7 +107,7 @@ class TenantApiContractTest {
         List<String> listed = new ArrayList<>();
 
         try (ListedRecords<String> records = new ListRecords(client).execute(
-                new ImportRequest("order", null, null, null, Map.of("modifiedAtOrAfter", "2020-09-24T17:23:01Z")),
+                ImportRequest.of("order", null, null, null, Map.of("modifiedAtOrAfter", "2020-09-24T17:23:01Z")),
                 (bytes, envelope) -> envelope.localId())) {
             records.forEachRemaining(listed::add);
         }
@@ -159,6 +159,6 @@ class TenantApiContractTest {
     }
 
     private static ImportRequest request(String type, String localId, String remoteId, String body) {
-        return new ImportRequest(type, localId, remoteId, body == null ? null : body.getBytes(UTF_8), Map.of());
+        return ImportRequest.of(type, localId, remoteId, body == null ? null : body.getBytes(UTF_8), Map.of());
     }
 }

@@ -91,7 +91,7 @@ class UncertainWriteTest {
     }
 
     private ImportResult execute(ImportOperation operation, String type, String localId, String remoteId, String json) {
-        return operation.execute(new ImportRequest(type, localId, remoteId, json.getBytes(UTF_8), Map.of()));
+        return operation.execute(ImportRequest.of(type, localId, remoteId, json.getBytes(UTF_8), Map.of()));
     }
 
     private ImportResult execute(ImportOperation operation, String json) {
