@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * "Order 536365 did not arrive": the walk of the guide, with a month of real orders. What it shows is written to
- * {@code target/missing-order.txt}, where the guide has it from.
+ * "Order 536365 did not arrive": the walk of the guide, with a month of real orders. What it shows is compared with the
+ * files in {@code missing-order}, which the guide includes.
  */
 class MissingOrderTest extends RouteTest {
 

@@ -272,20 +272,35 @@ final class RecordScanner {
 
     /**
      * Up to a quote, a backslash, a control character, a byte outside ASCII, or the end of what has been read; 8 at a
-     * time.
+     * time. Most texts end within 16, and need no loop, whose beginning costs more than that.
      */
-    private void passPlainText() throws IOException {
+    private void passPlainText() {
+        byte[] bytes = buffer;
+        int i = at;
+        if (i <= end - 2 * Long.BYTES) {
+            long stop = stops((long) LONG.get(bytes, i));
+            if (stop != 0) {
+                at = i + (Long.numberOfTrailingZeros(stop) >>> 3);
+                return;
+            }
+            i += Long.BYTES;
+            stop = stops((long) LONG.get(bytes, i));
+            if (stop != 0) {
+                at = i + (Long.numberOfTrailingZeros(stop) >>> 3);
+                return;
+            }
+            i += Long.BYTES;
+        }
+        at = i;
+        passLongPlainText();
+    }
+
+    private void passLongPlainText() {
         byte[] bytes = buffer;
         int i = at;
         int last = end - Long.BYTES;
         while (i <= last) {
-            long word = (long) LONG.get(bytes, i);
-            long quote = word ^ '"' * EACH_BYTE;
-            long backslash = word ^ '\\' * EACH_BYTE;
-            // the lowest bit that is set is right, whatever those above it say: a borrow only runs upwards
-            long stop
-                    = (word | quote - EACH_BYTE & ~quote | backslash - EACH_BYTE & ~backslash | word - ' ' * EACH_BYTE & ~word)
-                      & HIGH_BITS;
+            long stop = stops((long) LONG.get(bytes, i));
             if (stop != 0) {
                 at = i + (Long.numberOfTrailingZeros(stop) >>> 3);
                 return;
@@ -296,6 +311,17 @@ final class RecordScanner {
             i++;
         }
         at = i;
+    }
+
+    /**
+     * A bit for each byte that is a quote, a backslash, a control character or outside ASCII. The lowest one is right,
+     * whatever those above it say: a borrow only runs upwards.
+     */
+    private static long stops(long word) {
+        long quote = word ^ '"' * EACH_BYTE;
+        long backslash = word ^ '\\' * EACH_BYTE;
+        return (word | quote - EACH_BYTE & ~quote | backslash - EACH_BYTE & ~backslash | word - ' ' * EACH_BYTE & ~word)
+               & HIGH_BITS;
     }
 
     private void escape() throws IOException {
