@@ -48,7 +48,7 @@ record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int o
     }
 
     static Plan full() {
-        return of("full", new Size(7, 100_000, 1_000_000, 40_000, 20_000, 10_000, 500, 4000), new Stages(5, 1000));
+        return of("full", new Size(7, 100_000, 1_000_000, 20_000, 5000, 5000, 500, 4000), new Stages(3, 1000));
     }
 
     /** For a look, in a few minutes: nothing of it is to be quoted. */
