@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -38,7 +39,11 @@ public final class Benchmark {
 
     private final Plan plan;
     private final Path directory;
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final double loadBefore = Machine.load();
+    private final List<Plan.Group> measured = new ArrayList<>();
     private final Measurements measurements = new Measurements();
+    private List<Stage> stages = List.of();
 
     private Benchmark(Plan plan, Path directory) {
         this.plan = plan;
@@ -60,32 +65,36 @@ public final class Benchmark {
     }
 
     private void run() throws Exception {
-        Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        double loadBefore = Machine.load();
-        List<Stage> stages = stages();
         Path scratch = Files.createTempDirectory(directory, "scratch-");
         try (ChildProcess server = ChildProcess.start(OrderServer.class, "256m",
                 List.of(scratch.toString(), String.valueOf(plan.orders())))) {
             String port = server.await(OrderServer.PORT);
             for (Plan.Group group : plan.groups()) {
                 measure(group, port, scratch);
+                measured.add(group);
+                write();
             }
         } finally {
             Scratch.delete(scratch);
         }
+        stages = stages();
+        System.out.println(write());
+        System.out.println(directory.resolve("performance.*"));
+    }
+
+    /** After each group, so that a run that is broken off leaves what it has found. */
+    private Table write() throws IOException {
+        List<Goal.Verdict> verdicts = plan.goals().stream().filter(goal -> goal.isOf(measurements))
+                .map(goal -> goal.judge(measurements)).toList();
         Report report = new Report(
                 plan.name(), plan.rounds(), begin, Duration.between(begin, Instant.now()), Machine.here(), loadBefore,
-                Machine.load(), plan.groups(), measurements,
-                plan.goals().stream().map(goal -> goal.judge(measurements)).toList(), stages);
-        String table = new Table(report).toString();
-        System.out.println(table);
-        Path text = directory.resolve("performance.txt");
-        Files.writeString(text, table);
-        Path json = directory.resolve("performance.json");
-        new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), report.asMap());
-        Path chart = directory.resolve("performance.svg");
-        Files.writeString(chart, new Chart(report).svg());
-        System.out.println(text + "\n" + json + "\n" + chart);
+                Machine.load(), measured, measurements, verdicts, stages);
+        Table table = new Table(report);
+        Files.writeString(directory.resolve("performance.txt"), table.toString());
+        new JsonMapper().writerWithDefaultPrettyPrinter()
+                .writeValue(directory.resolve("performance.json").toFile(), report.asMap());
+        Files.writeString(directory.resolve("performance.svg"), new Chart(report).svg());
+        return table;
     }
 
     private List<Stage> stages() throws RunnerException {
@@ -113,6 +122,7 @@ public final class Benchmark {
 
     private void measure(Plan.Group group, String port, Path scratch) throws IOException {
         System.out.printf("%s, %d rounds", group.title(), plan.rounds());
+        Instant before = Instant.now();
         for (int round = 0; round < plan.rounds(); round++) {
             for (Contender contender : group.contenders()) {
                 measurements.add(contender, measure(contender, port, scratch));
@@ -120,7 +130,7 @@ public final class Benchmark {
                 System.out.flush();
             }
         }
-        System.out.println();
+        System.out.printf(" %d s%n", Duration.between(before, Instant.now()).toSeconds());
     }
 
     private static Cost measure(Contender contender, String port, Path scratch) throws IOException {

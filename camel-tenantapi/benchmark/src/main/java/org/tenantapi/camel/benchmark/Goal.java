@@ -27,6 +27,11 @@ record Goal(String text, Contender one, Contender other, double limit, Of of) {
         WALL
     }
 
+    /** Whether both ways have been measured. */
+    boolean isOf(Measurements measurements) {
+        return measurements.all().containsKey(one) && measurements.all().containsKey(other);
+    }
+
     Verdict judge(Measurements measurements) {
         Summary wall = measurements.ratio(one, other, Cost::wallMillis);
         Summary cpu = measurements.ratio(one, other, Cost::cpuMillis);
