@@ -27,6 +27,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "batchSize": target.setBatchSize(property(camelContext, int.class, value)); return true;
         case "connection": target.setConnection(property(camelContext, java.lang.String.class, value)); return true;
         case "filter": target.setFilter(property(camelContext, java.util.Map.class, value)); return true;
+        case "historyretention":
+        case "historyRetention": target.setHistoryRetention(property(camelContext, long.class, value)); return true;
         case "linkremoteid":
         case "linkRemoteId": target.setLinkRemoteId(property(camelContext, boolean.class, value)); return true;
         case "maxattempts":
@@ -77,6 +79,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "batchSize": return int.class;
         case "connection": return java.lang.String.class;
         case "filter": return java.util.Map.class;
+        case "historyretention":
+        case "historyRetention": return long.class;
         case "linkremoteid":
         case "linkRemoteId": return boolean.class;
         case "maxattempts":
@@ -128,6 +132,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "batchSize": return target.getBatchSize();
         case "connection": return target.getConnection();
         case "filter": return target.getFilter();
+        case "historyretention":
+        case "historyRetention": return target.getHistoryRetention();
         case "linkremoteid":
         case "linkRemoteId": return target.isLinkRemoteId();
         case "maxattempts":

@@ -24,7 +24,7 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(44);
+        Set<String> props = new HashSet<>(45);
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -36,6 +36,7 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
         props.add("exchangePattern");
         props.add("filter");
         props.add("greedy");
+        props.add("historyRetention");
         props.add("initialDelay");
         props.add("lazyStartProducer");
         props.add("linkRemoteId");

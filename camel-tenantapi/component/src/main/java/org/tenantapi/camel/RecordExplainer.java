@@ -24,6 +24,7 @@ import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.ExportStatus;
 import org.tenantapi.camel.export.RecordVersion;
+import org.tenantapi.camel.position.FinishedVersion;
 
 /**
  * Explains what happened to a record: from what the export remembers, its status, and the record on the server.
@@ -39,31 +40,32 @@ final class RecordExplainer {
     }
 
     /**
-     * @param export     null while it is stopped
-     * @param isFinished whether a version is finished; null when nobody knows
+     * @param export   null while it is stopped
+     * @param finished the finished versions that the position remembers of a record, by localId; null when nobody knows
      */
     List<Explanation> explain(
-            String id, Export export, ExportStatus status, Function<RecordVersion, Boolean> isFinished) {
+            String id, Export export, ExportStatus status, Function<String, List<FinishedVersion>> finished) {
         List<Explanation> explanations = new ArrayList<>();
         try {
             RecordSearch search = new RecordSearch(endpoint.pollingClient(), endpoint.getConfiguration().getRecordType());
             for (RecordVersion current : search.find(id)) {
                 explanations.add(export == null
                         ? Explanation.of(status, settings, current)
-                        : export.explain(id, current, isFinished.apply(current)).orElseThrow());
+                        : export.explain(id, current, finished.apply(current.localId())).orElseThrow());
             }
         } catch (IOException | RuntimeException e) {
-            explanations.add(remembered(id, export).orElseGet(() -> new Explanation(null, null, List.of()))
+            explanations.add(remembered(id, export, finished).orElseGet(() -> new Explanation(null, null, List.of()))
                     .with("The server could not be asked: " + e.getMessage()));
         }
         if (explanations.isEmpty()) {
-            explanations.add(remembered(id, export).map(known -> known.with("The server has it no more."))
+            explanations.add(remembered(id, export, finished).map(known -> known.with("The server has it no more."))
                     .orElseGet(() -> Explanation.unknown(id)));
         }
         return explanations;
     }
 
-    private static Optional<Explanation> remembered(String id, Export export) {
-        return export == null ? Optional.empty() : export.explain(id, null, null);
+    private static Optional<Explanation> remembered(
+            String id, Export export, Function<String, List<FinishedVersion>> finished) {
+        return export == null ? Optional.empty() : export.explain(id, null, finished.apply(id));
     }
 }

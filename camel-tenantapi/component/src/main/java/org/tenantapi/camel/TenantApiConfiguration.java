@@ -48,6 +48,11 @@ public class TenantApiConfiguration implements Cloneable {
                             + " lastModified says is delivered if it is no later than this. Versions within it are remembered, so"
                             + " that reading again delivers nothing twice.")
     private long overlap = 900_000;
+    @UriParam(label = "consumer,advanced", defaultValue = "0", javaType = "java.time.Duration",
+              description = "How far behind the horizon the position remembers finished versions, where that is further than"
+                            + " overlap: for explain, which then tells of them after a restart too. Nothing is read again for"
+                            + " it, but each version is committed, and takes some 60 bytes of heap.")
+    private long historyRetention;
     @UriParam(label = "consumer", defaultValue = "1",
               description = "How many records one exchange holds. With 1 the body is a TenantRecord, with more a List of them.")
     private int batchSize = 1;
@@ -169,6 +174,14 @@ public class TenantApiConfiguration implements Cloneable {
 
     public void setOverlap(long overlap) {
         this.overlap = overlap;
+    }
+
+    public long getHistoryRetention() {
+        return historyRetention;
+    }
+
+    public void setHistoryRetention(long historyRetention) {
+        this.historyRetention = historyRetention;
     }
 
     public int getBatchSize() {

@@ -44,6 +44,7 @@ import org.tenantapi.camel.export.FailureReporter;
 import org.tenantapi.camel.export.RecordVersion;
 import org.tenantapi.camel.export.Transfer;
 import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.FinishedVersion;
 
 /**
  * An export Plug: polls records of one record type, and sends each version of each record to the route once.
@@ -292,7 +293,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
      * @return    one explanation for each record of that name, never empty
      */
     public List<Explanation> explanations(String id) {
-        return new RecordExplainer(getEndpoint(), settings).explain(id.strip(), export, status(), this::isFinished);
+        return new RecordExplainer(getEndpoint(), settings).explain(id.strip(), export, status(), this::finishedVersions);
     }
 
     /**
@@ -305,12 +306,12 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     }
 
     /** Null while a poll is in progress. */
-    private Boolean isFinished(RecordVersion version) {
+    private List<FinishedVersion> finishedVersions(String localId) {
         if (!polling.tryLock()) {
             return null;
         }
         try {
-            return export == null ? null : export.isFinished(version);
+            return export == null ? null : export.finishedVersions(localId);
         } finally {
             polling.unlock();
         }

@@ -106,7 +106,8 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
                         : clientSettings.tenant() + "/" + clientSettings.connectionId() + "/" + configuration.getRecordType(),
                 StartFrom.parse(configuration.getStartFrom()),
                 filter().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining("&")),
-                Duration.ofMillis(configuration.getOverlap()), configuration.getBatchSize(), maxInFlight(1),
+                Duration.ofMillis(configuration.getOverlap()), Duration.ofMillis(configuration.getHistoryRetention()),
+                configuration.getBatchSize(), maxInFlight(1),
                 configuration.getMaxMessagesPerPoll(), configuration.getOnFailure(),
                 configuration.getMaxAttempts(), Duration.ofMillis(configuration.getRetryDelay()),
                 configuration.getMaxFailed(), getComponent().getSpoolThreshold());

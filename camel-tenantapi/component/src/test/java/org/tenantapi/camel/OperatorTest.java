@@ -120,6 +120,25 @@ class OperatorTest extends RouteTest {
     }
 
     @Test
+    void explainsARecordThatWasFinishedLongBeforeARestart() throws Exception {
+        context.getComponent("tenantapi", TenantApiComponent.class).setPositionStore(new MemoryPositionStore());
+        String localId = orderNo("536365", "web-7");
+        exportInto(FAST + "&historyRetention=7d");
+        awaitDelivered(1);
+        platform().clock().advance(Duration.ofHours(2));
+        tenant().put("order", "{\"localId\":\"" + localId + "\",\"orderStatus\":\"sent\"}");
+        awaitDelivered(2);
+        platform().clock().advance(Duration.ofHours(2));
+        awaitPolls();
+        restartRoute();
+        // no answer but by the position while a poll is in progress
+        await().untilAsserted(() -> assertThat(plug().explain(localId)).contains(
+                "The position remembers as finished, by lastModified: 2026-11-01T12:00:00Z, 2026-11-01T14:00:00Z.",
+                "On the server its lastModified is 2026-11-01T14:00:00Z: this version is finished"));
+        assertThat(delivered).hasSize(2);
+    }
+
+    @Test
     void explainsARecordThatIsOlderThanWhereTheExportBegan() throws Exception {
         orderNo("536365", "web-7");
         platform().clock().advance(Duration.ofDays(1));

@@ -75,6 +75,8 @@ class OptionsTest extends RouteTest {
         endpointOptions.put("startFrom",
                 () -> assertThat(exportSettings("startFrom=now").startFrom()).isEqualTo(StartFrom.NOW));
         endpointOptions.put("overlap", () -> assertThat(exportSettings("overlap=2h").overlap()).isEqualTo(Duration.ofHours(2)));
+        endpointOptions.put("historyRetention",
+                () -> assertThat(exportSettings("historyRetention=7d").historyRetention()).isEqualTo(Duration.ofDays(7)));
         endpointOptions.put("batchSize", () -> assertThat(exportSettings("batchSize=7").batchSize()).isEqualTo(7));
         endpointOptions.put("maxInFlight", () -> {
             assertThat(exportSettings("maxInFlight=7").maxInFlight()).isEqualTo(7);

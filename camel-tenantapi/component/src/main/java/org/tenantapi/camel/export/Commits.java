@@ -36,7 +36,7 @@ final class Commits {
     private static final long MOST_PENDING_BYTES = 1 << 20;
 
     private final OwnedPosition owned;
-    private final Duration overlap;
+    private final Duration memory;
     private final List<RecordVersion> finished = new ArrayList<>();
     private final List<FailedRecord> failed = new ArrayList<>();
     private final List<String> recovered = new ArrayList<>();
@@ -47,9 +47,12 @@ final class Commits {
     private Instant lightUpTo;
     private long notBefore = System.nanoTime();
 
-    Commits(OwnedPosition owned, Duration overlap) {
+    /**
+     * @param memory how far behind the horizon finished versions are remembered
+     */
+    Commits(OwnedPosition owned, Duration memory) {
         this.owned = owned;
-        this.overlap = overlap;
+        this.memory = memory;
     }
 
     Position position() {
@@ -158,7 +161,7 @@ final class Commits {
         latest = isLater(mark, latest) ? mark : latest;
         latest = isLater(horizon, latest) ? horizon : latest;
         // whole seconds, as they are what a poll asks for: what is listed again must still be known
-        return latest == null ? null : latest.minus(overlap).truncatedTo(ChronoUnit.SECONDS);
+        return latest == null ? null : latest.minus(memory).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static boolean isLater(Instant instant, Instant than) {

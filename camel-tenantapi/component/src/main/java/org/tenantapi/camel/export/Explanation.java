@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.FinishedVersion;
 
 /**
  * What happened to one record and why, in sentences for people.
@@ -29,6 +30,8 @@ import org.tenantapi.camel.position.FailedRecord;
  * @param findings what is known, the most important first
  */
 public record Explanation(String localId, String remoteId, List<String> findings) {
+
+    private static final int MOST_TIMES = 10;
 
     public Explanation {
         findings = List.copyOf(findings);
@@ -46,11 +49,11 @@ public record Explanation(String localId, String remoteId, List<String> findings
     /**
      * @param seen     what the export remembers of it; null for nothing
      * @param current  the record as the server has it; null if it has not, or could not be asked
-     * @param finished whether that version is finished; null if nobody knows
+     * @param finished the finished versions of it that the position remembers, the oldest first; null if nobody knows
      */
     static Explanation of(
             String localId, ExportStatus status, ExportSettings settings, SeenRecord seen, RecordVersion current,
-            Boolean finished) {
+            List<FinishedVersion> finished) {
         List<String> findings = new ArrayList<>();
         FailedRecord failed = status.failedRecords().stream().filter(record -> record.localId().equals(localId)).findFirst()
                 .orElse(null);
@@ -60,6 +63,10 @@ public record Explanation(String localId, String remoteId, List<String> findings
         if (seen != null) {
             findings.add(fate(seen));
             findings.add(times(seen));
+        }
+        List<Instant> before = finishedBefore(finished, seen);
+        if (!before.isEmpty()) {
+            findings.add(finishedBefore(before));
         }
         if (current != null) {
             boolean isWhatFailed = failed != null && failed.version().lastModified().equals(current.lastModified());
@@ -126,13 +133,29 @@ public record Explanation(String localId, String remoteId, List<String> findings
                + seen.poll() + ".";
     }
 
+    private static List<Instant> finishedBefore(List<FinishedVersion> finished, SeenRecord seen) {
+        return finished == null
+                ? List.of()
+                : finished.stream().map(FinishedVersion::lastModified)
+                        .filter(lastModified -> seen == null || lastModified.isBefore(seen.lastModified())).distinct()
+                        .toList();
+    }
+
+    private static String finishedBefore(List<Instant> all) {
+        List<Instant> latest = all.subList(Math.max(0, all.size() - MOST_TIMES), all.size());
+        return "The position remembers as finished, by lastModified: "
+               + latest.stream().map(Instant::toString).collect(Collectors.joining(", "))
+               + (latest.size() < all.size() ? ", and " + (all.size() - latest.size()) + " before." : ".");
+    }
+
     private static String onTheServer(
-            ExportStatus status, ExportSettings settings, SeenRecord seen, RecordVersion current, Boolean finished) {
+            ExportStatus status, ExportSettings settings, SeenRecord seen, RecordVersion current,
+            List<FinishedVersion> finished) {
         Instant lastModified = current.lastModified();
         if (seen != null && lastModified.equals(seen.lastModified())) {
             return "it has not changed since.";
         }
-        if (Boolean.TRUE.equals(finished)) {
+        if (finished != null && finished.contains(current.identity())) {
             return "this version is finished, that is delivered, discarded, skipped or written by a producer of ours.";
         }
         if (status.startFrom() == null) {

@@ -26,6 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.export.SeenRecord.Fate;
 import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.Fingerprint;
+import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
@@ -76,7 +78,7 @@ public final class Export implements AutoCloseable {
         this.ownWrites = ownWrites;
         this.clock = clock;
         this.owned = store.open(settings.positionKey());
-        this.commits = new Commits(owned, settings.overlap());
+        this.commits = new Commits(owned, settings.memory());
         this.failures = new Failures(settings, commits, reporter, clock);
         this.fetching = new Fetching(settings, source, owned);
         refuseOtherFilter(owned.position());
@@ -175,23 +177,24 @@ public final class Export implements AutoCloseable {
      *
      * @param  id       a localId or a remoteId
      * @param  current  the record as the server has it; null if it has not, or could not be asked
-     * @param  finished whether that version {@link #isFinished}; null if nobody knows
+     * @param  finished its {@link #finishedVersions}; null if nobody knows
      * @return          empty if neither the export nor the server knows such a record
      */
-    public Optional<Explanation> explain(String id, RecordVersion current, Boolean finished) {
+    public Optional<Explanation> explain(String id, RecordVersion current, List<FinishedVersion> finished) {
         SeenRecord seen = history.find(current == null ? id : current.localId()).orElse(null);
         String localId = current != null ? current.localId() : seen != null ? seen.localId() : id;
         ExportStatus status = status();
         boolean failed = status.failedRecords().stream().anyMatch(record -> record.localId().equals(localId));
-        return seen == null && current == null && !failed
+        return seen == null && current == null && !failed && (finished == null || finished.isEmpty())
                 ? Optional.empty() : Optional.of(Explanation.of(localId, status, settings, seen, current, finished));
     }
 
     /**
-     * Whether a version is among those finished within the overlap.
+     * The finished versions of a record that the position remembers, the oldest first. Not to be asked while a poll is
+     * in progress.
      */
-    public boolean isFinished(RecordVersion version) {
-        return owned.position().finished().contains(version.identity());
+    public List<FinishedVersion> finishedVersions(String localId) {
+        return owned.position().finished().of(Fingerprint.ofLocalId(localId));
     }
 
     /**

@@ -23,6 +23,8 @@ import java.util.Objects;
  * @param startFrom          where it begins when it has no position yet
  * @param filter             the extra query parameters it asks with, as one text; empty for none
  * @param overlap            how far behind the horizon each poll reads again
+ * @param historyRetention   how far behind the horizon finished versions are remembered, where that is further than the
+ *                           overlap
  * @param batchSize          records in one delivery, at least 1
  * @param maxInFlight        deliveries at a time, at least 1
  * @param maxMessagesPerPoll deliveries in one poll; 0 for no limit
@@ -32,8 +34,10 @@ import java.util.Objects;
  * @param maxFailed          with more failed records than this nothing new is exported
  * @param spoolThreshold     bytes of one answer that are held on the heap; beyond it they go to a file
  */
-public record ExportSettings(String positionKey, StartFrom startFrom, String filter, Duration overlap, int batchSize,
-        int maxInFlight, int maxMessagesPerPoll, FailurePolicy onFailure, int maxAttempts, Duration retryDelay, int maxFailed,
+public record ExportSettings(String positionKey, StartFrom startFrom, String filter, Duration overlap,
+        Duration historyRetention,
+        int batchSize, int maxInFlight, int maxMessagesPerPoll, FailurePolicy onFailure, int maxAttempts, Duration retryDelay,
+        int maxFailed,
         int spoolThreshold) {
 
     public ExportSettings {
@@ -41,6 +45,7 @@ public record ExportSettings(String positionKey, StartFrom startFrom, String fil
         Objects.requireNonNull(startFrom, "startFrom");
         Objects.requireNonNull(filter, "filter");
         requireAtLeast("overlap (milliseconds)", overlap.toMillis(), 0);
+        requireAtLeast("historyRetention (milliseconds)", historyRetention.toMillis(), 0);
         requireAtLeast("batchSize", batchSize, 1);
         requireAtLeast("maxInFlight", maxInFlight, 1);
         requireAtLeast("maxMessagesPerPoll", maxMessagesPerPoll, 0);
@@ -49,6 +54,11 @@ public record ExportSettings(String positionKey, StartFrom startFrom, String fil
         requireAtLeast("retryDelay (milliseconds)", retryDelay.toMillis(), 0);
         requireAtLeast("maxFailed", maxFailed, 0);
         requireAtLeast("spoolThreshold", spoolThreshold, 0);
+    }
+
+    /** How far behind the horizon finished versions are remembered. */
+    Duration memory() {
+        return historyRetention.compareTo(overlap) > 0 ? historyRetention : overlap;
     }
 
     private static void requireAtLeast(String option, long value, long least) {

@@ -16,11 +16,12 @@ package org.tenantapi.camel.position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The set of finished versions within the overlap, at less than 64 bytes of heap each: the fixed-width entries lie in
+ * The set of finished versions that are remembered, at less than 64 bytes of heap each: the fixed-width entries lie in
  * blocks, and an open-addressing index points at them. Objects in a {@link java.util.HashSet} would take three times as
  * much.
  */
@@ -84,6 +85,20 @@ public final class FinishedVersions {
             }
         }
         return false;
+    }
+
+    /**
+     * All of one record, the oldest first. It looks at each version there is.
+     */
+    public List<FinishedVersion> of(Fingerprint record) {
+        List<FinishedVersion> versions = new ArrayList<>();
+        forEach(version -> {
+            if (version.record().equals(record)) {
+                versions.add(version);
+            }
+        });
+        versions.sort(Comparator.comparing(FinishedVersion::lastModified));
+        return versions;
     }
 
     /**

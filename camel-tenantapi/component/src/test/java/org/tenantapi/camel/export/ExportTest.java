@@ -117,7 +117,8 @@ class ExportTest {
 
     private Export open() {
         ExportSettings settings = new ExportSettings(
-                KEY, startFrom, filter, overlap, batchSize, maxInFlight, maxMessagesPerPoll, onFailure, maxAttempts,
+                KEY, startFrom, filter, overlap, Duration.ZERO, batchSize, maxInFlight, maxMessagesPerPoll, onFailure,
+                maxAttempts,
                 Duration.ofMinutes(1), maxFailed, 4096);
         return new Export(settings, tenant, delivery, this::isOwnWrite, reported::addAll, store, localClock);
     }
@@ -696,7 +697,8 @@ class ExportTest {
         tenant.put("a", "1", NOON.minusSeconds(1));
         tenant.put("b", "1");
         ExportSettings settings = new ExportSettings(
-                KEY, startFrom, filter, overlap, 1, 1, 0, onFailure, maxAttempts, Duration.ofMinutes(1), maxFailed, 4096);
+                KEY, startFrom, filter, overlap, Duration.ZERO, 1, 1, 0, onFailure, maxAttempts, Duration.ofMinutes(1),
+                maxFailed, 4096);
         export = new Export(settings, tenant, delivery, version -> false, failures -> {
             throw new IllegalStateException("no event history today");
         }, store, localClock);

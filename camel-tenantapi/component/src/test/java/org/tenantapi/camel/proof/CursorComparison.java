@@ -16,6 +16,7 @@ package org.tenantapi.camel.proof;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -101,7 +102,8 @@ public final class CursorComparison {
             completed.accept(null);
         };
         ExportSettings defaults = new ExportSettings(
-                "replay", StartFrom.BEGINNING, "", Setup.OVERLAP, 1, 1, 0, FailurePolicy.retry, 10, Setup.RETRY_DELAY, 1000,
+                "replay", StartFrom.BEGINNING, "", Setup.OVERLAP, Duration.ZERO, 1, 1, 0, FailurePolicy.retry, 10,
+                Setup.RETRY_DELAY, 1000,
                 1 << 20);
         try (Export export = new Export(
                 defaults, new ReplaySource(replay), delivery, version -> false, FailureReporter.NONE,

@@ -34,7 +34,8 @@ record Setup(int batchSize, int maxInFlight, int maxMessagesPerPoll, FailurePoli
 
     ExportSettings settings() {
         return new ExportSettings(
-                KEY, StartFrom.BEGINNING, "", OVERLAP, batchSize, maxInFlight, maxMessagesPerPoll, onFailure, maxAttempts,
+                KEY, StartFrom.BEGINNING, "", OVERLAP, Duration.ZERO, batchSize, maxInFlight, maxMessagesPerPoll, onFailure,
+                maxAttempts,
                 RETRY_DELAY, maxFailed, spoolThreshold);
     }
 }
