@@ -34,13 +34,9 @@ final class ComponentBatch extends CamelWay {
             @Override
             public void configure() {
                 from("direct:in")
-                        .split(body()).streaming().parallelProcessing()
-                        .executorService(threads(maxInFlight))
-                        .to("tenantapi:" + CONNECTION_ID + "/order?operation=create").process(exchange -> {
-                            if (exchange.getMessage().getHeader(TenantApiConstants.LOCAL_ID) != null) {
-                                done.increment();
-                            }
-                        });
+                        .to("tenantapi:" + CONNECTION_ID + "/order?operation=create&maxInFlight=" + maxInFlight)
+                        .process(exchange -> done.add(
+                                exchange.getMessage().getHeader(TenantApiConstants.NUM_CREATED, Long.class)));
             }
         });
     }
