@@ -20,15 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tenantapi.camel.TenantApiComponent;
 import org.tenantapi.camel.TenantConnection;
 import org.tenantapi.camel.testkit.SimulatedTenant;
@@ -38,10 +36,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The guide's recipes do what they are for.
+ * The guide's recipes do what they are for, in each language.
  */
 class RecipesTest {
 
+    private static final Path RECIPES = Path.of("src/test/resources/recipes");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
@@ -57,10 +56,11 @@ class RecipesTest {
         context.stop();
     }
 
-    @Test
-    void erpSystemGetsOrdersAndSendsInvoices() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void erpSystemGetsOrdersAndSendsInvoices(Language language) throws Exception {
         String order = tenant().put("order", "{\"remoteOrderNo\":\"536365\"}");
-        start("erp");
+        start(language, "erp", new Recipes.Erp());
         give("invoices/one.json", "{\"remoteId\":\"i-1\",\"currency\":\"SEK\"}");
         give("invoices/two.json", "[{\"remoteId\":\"i-2\"},{\"remoteId\":\"i-3\"}]");
         await().atMost(PATIENCE).until(() -> tenant().records("invoice").size() == 3);
@@ -68,33 +68,36 @@ class RecipesTest {
         await().atMost(PATIENCE).until(() -> tenant().record("order", order).jsonSeenBy("1001").contains("\"ERP-536365\""));
     }
 
-    @Test
-    void webShopSendsProductsAndStockAndGetsOrders() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void webShopSendsProductsAndStockAndGetsOrders(Language language) throws Exception {
         String order = tenant().put("order", "{\"remoteOrderNo\":\"536365\"}");
         give("feed/products.csv",
                 "remoteId,sku,title,vatRatePercent,stock\n10002,10002,\"Globe, inflatable\",20,2\n10120,10120,Rubber,20,1\n");
-        start("e-commerce");
+        start(language, "e-commerce", new Recipes.ECommerce());
         await().atMost(PATIENCE).until(() -> tenant().records("product").stream()
                 .filter(product -> product.json().contains("\"stock\":\"7\"")).count() == 2);
         assertThat(tenant().records("product")).anyMatch(product -> product.json().contains("Globe, inflatable"));
         await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("orders/" + order + ".json")));
     }
 
-    @Test
-    void paymentSystemAddsItsEventsToOrders() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void paymentSystemAddsItsEventsToOrders(Language language) throws Exception {
         String order = tenant().put("order", "{\"orderStatus\":\"processing\",\"remoteIdMap\":{\"1001\":\"536365\"}}");
-        start("payment");
+        start(language, "payment", new Recipes.Payment());
         give("payments/536365.json", "{\"paymentEvents\":[{\"type\":\"captured\",\"amount\":\"139.12\"}]}");
         await().atMost(PATIENCE).until(() -> tenant().record("order", order).json().contains("captured"));
         assertThat(tenant().record("order", order).json()).contains("processing");
     }
 
-    @Test
-    void marketplaceSendsOffersAndGetsTheStatusOfItsOrders() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void marketplaceSendsOffersAndGetsTheStatusOfItsOrders(Language language) throws Exception {
         tenant().put("order", "{\"orderStatus\":\"processing\",\"remoteIdMap\":{\"1001\":\"m-1\"}}");
         tenant().put("order", "{\"orderStatus\":\"complete\"}");
         tenant().put("order", "{\"orderStatus\":\"complete\",\"remoteIdMap\":{\"1001\":\"m-2\"}}");
-        start("marketplace");
+        start(language, "marketplace", new Recipes.Marketplace());
         give("offers/offers.ndjson",
                 "{\"remoteId\":\"a\",\"vatRatePercent\":\"25\"}\n{\"remoteId\":\"b\",\"vatRatePercent\":\"25\"}\n");
         await().atMost(PATIENCE).until(() -> tenant().records("product").size() == 2);
@@ -102,9 +105,10 @@ class RecipesTest {
         assertThat(folder.resolve("status")).isDirectoryNotContaining(file -> !file.endsWith("m-2.txt"));
     }
 
-    @Test
-    void pointOfSalesSendsReceiptsAsOrders() throws Exception {
-        start("point-of-sales");
+    @ParameterizedTest
+    @EnumSource
+    void pointOfSalesSendsReceiptsAsOrders(Language language) throws Exception {
+        start(language, "point-of-sales", new Recipes.PointOfSales());
         String receipts
                 = "{\"remoteId\":\"r-1\",\"remoteOrderNo\":\"r-1\"}\n{\"remoteId\":\"r-2\",\"remoteOrderNo\":\"r-2\"}\n";
         give("receipts/monday.ndjson", receipts);
@@ -114,19 +118,21 @@ class RecipesTest {
         assertThat(tenant().records("order")).hasSize(2);
     }
 
-    @Test
-    void warehouseGetsOrdersAndSendsShipments() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void warehouseGetsOrdersAndSendsShipments(Language language) throws Exception {
         String order = tenant().put("order", "{\"orderStatus\":\"processing\"}");
-        start("logistics");
+        start(language, "logistics", new Recipes.Logistics());
         await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("orders/" + order + ".json")));
         give("shipments/" + order + ".json", "{\"trackingCode\":\"T-1\",\"trackingUri\":\"https://track.example.com/T-1\"}");
         await().atMost(PATIENCE).until(() -> tenant().record("order", order).json().contains("fully-shipped"));
         assertThat(tenant().record("order", order).json()).contains("T-1");
     }
 
-    @Test
-    void pdfOfAnInvoiceIsUploaded() throws Exception {
-        start("invoice-pdf");
+    @ParameterizedTest
+    @EnumSource
+    void pdfOfAnInvoiceIsUploaded(Language language) throws Exception {
+        start(language, "invoice-pdf", new Recipes.InvoicePdf());
         give("pdf/i-1.pdf", "%PDF-1.4 an invoice");
         await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("pdf/.camel/i-1.pdf")));
         assertThat(tenant().files()).singleElement()
@@ -145,7 +151,7 @@ class RecipesTest {
         Files.move(temporary, file);
     }
 
-    private void start(String recipe) throws Exception {
+    private void start(Language language, String recipe, RouteBuilder java) throws Exception {
         tenant();
         context.addComponent("tenantapi", component());
         context.getPropertiesComponent().addInitialProperty("folder", folder.toString());
@@ -158,10 +164,7 @@ class RecipesTest {
                         Map.of("remoteId", "10120", "stock", 7), Map.of("remoteId", "gone", "stock", 0)));
             }
         });
-        for (RoutesBuilder routes : PluginHelper.getRoutesLoader(context).findRoutesBuilders(
-                ResourceHelper.resolveResource(context, "classpath:recipes/" + recipe + ".camel.yaml"))) {
-            context.addRoutes(routes);
-        }
+        language.add(context, java, RECIPES.resolve(recipe));
         context.start();
     }
 
