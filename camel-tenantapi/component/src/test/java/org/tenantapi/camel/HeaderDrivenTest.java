@@ -54,9 +54,7 @@ class HeaderDrivenTest extends RouteTest {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                // tag::dynamic[]
                 from("direct:toD").toD("tenantapi:${header.connection}/${header.type}?operation=${header.what}");
-                // end::dynamic[]
                 from("direct:recipients").recipientList(header("recipients"));
                 from("direct:fixed").to("tenantapi:webshop/order?operation=get");
             }

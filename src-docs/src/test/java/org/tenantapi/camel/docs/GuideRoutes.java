@@ -62,5 +62,25 @@ class GuideRoutes extends RouteBuilder {
                 .errorHandler(deadLetterChannel("file:refused"))
                 .to("direct:erp");
         // end::refused-orders-aside[]
+
+        // tag::connection-by-message[]
+        from("direct:records").routeId("connection-by-message")
+                .toD("tenantapi:${header.connection}/${header.type}?operation=${header.what}");
+        // end::connection-by-message[]
+
+        // tag::only-the-leader[]
+        from("master:orders:tenantapi:webshop/order").routeId("only-the-leader")
+                .to("direct:erp");
+        // end::only-the-leader[]
+
+        // tag::orders-to-erp[]
+        // The orders of the web shop, one call of the ERP system for each;
+        // on one node only: see application.properties
+        from("tenantapi:webshop/order?delay=200").routeId("orders-to-erp").routePolicyRef("leader")
+                // the same whenever the same version of an order comes:
+                // by this the ERP system knows what it has already
+                .setHeader("Idempotency-Key", simple("${header.CamelTenantApiVersionId}"))
+                .to("{{erp.url}}/orders/{{node.name}}");
+        // end::orders-to-erp[]
     }
 }

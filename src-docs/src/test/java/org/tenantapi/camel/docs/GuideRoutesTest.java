@@ -14,28 +14,25 @@
 package org.tenantapi.camel.docs;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedCamelContext;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
+import org.apache.camel.component.mock.MockComponent;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.apache.camel.xml.in.ModelParser;
 import org.apache.camel.xml.out.ModelWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tenantapi.camel.TenantApiComponent;
 import org.tenantapi.camel.TenantConnection;
@@ -56,34 +53,33 @@ class GuideRoutesTest {
     @TempDir
     private Path stateDirectory;
 
-    static List<String> yamlRoutes() throws IOException {
-        return named(".camel.yaml");
-    }
-
-    static List<String> xmlRoutes() throws IOException {
-        return named(".camel.xml");
-    }
-
-    private static List<String> named(String ending) throws IOException {
+    static List<Path> routes() throws IOException {
         try (Stream<Path> files = Files.list(ROUTES)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(ending))
-                    .map(name -> name.replace(ending, "")).sorted().toList();
+            return files.map(Path::toString).filter(name -> name.endsWith(".camel.yaml"))
+                    .map(name -> Path.of(name.replace(".camel.yaml", ""))).sorted().toList();
         }
     }
 
     @ParameterizedTest
-    @MethodSource("xmlRoutes")
-    void areTheSameInAllLanguages(String route) throws Exception {
-        String java = modelOf(route, context -> context.addRoutes(new GuideRoutes()));
-        assertThat(modelOf(route, context -> addYaml(context, route))).as("YAML and Java").isEqualTo(java);
-        assertThat(modelOf(route, context -> addXml(context, route))).as("XML and Java").isEqualTo(java);
+    @MethodSource("routes")
+    void areTheSameInAllLanguages(Path file) throws Exception {
+        String java = modelOf(Language.JAVA, file);
+        assertThat(modelOf(Language.YAML, file)).as("YAML and Java").isEqualTo(java);
+        assertThat(modelOf(Language.XML, file)).as("XML and Java").isEqualTo(java);
     }
 
-    private static String modelOf(String route, Source source) throws Exception {
+    @Test
+    void theRouteOfTheClusterExampleIsTheSameInAllLanguages() throws Exception {
+        String example = modelOf(Language.YAML, Path.of("../examples/cluster/src/main/resources/routes/orders-to-erp"));
+        assertThat(modelOf(Language.JAVA, ROUTES.resolve("orders-to-erp"))).isEqualTo(example);
+        assertThat(modelOf(Language.XML, ROUTES.resolve("orders-to-erp"))).isEqualTo(example);
+    }
+
+    private static String modelOf(Language language, Path file) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            source.addTo(context);
-            RouteDefinition definition = context.getRouteDefinition(route);
-            assertThat(definition).as("the route %s", route).isNotNull();
+            RouteDefinition definition = add(context, language, file);
+            // of a route in Java the model does not hold it: see anOrderThatIsRefusedIsSetAside
+            definition.setErrorHandler(null);
             StringWriter xml = new StringWriter();
             new ModelWriter(xml).writeRouteDefinition(definition);
             return xml.toString();
@@ -91,22 +87,58 @@ class GuideRoutesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("yamlRoutes")
-    void start(String route) throws Exception {
-        platform.simulator().tenant("acme").user("connector", "secret").connection("1001");
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.addComponent("tenantapi", component());
-            context.getRegistry().bind("seenInvoices", new MemoryIdempotentRepository());
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:erp").to("log:erp");
-                }
-            });
-            addYaml(context, route);
+    @MethodSource("routes")
+    void start(Path file) throws Exception {
+        try (DefaultCamelContext context = context()) {
+            RouteDefinition route = add(context, Language.YAML, file);
             context.start();
-            assertThat(context.getRouteController().getRouteStatus(route).isStarted()).isTrue();
+            assertThat(context.getRouteController().getRouteStatus(route.getRouteId()).isStarted()).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOrderThatIsRefusedIsSetAside(Language language) throws Exception {
+        try (DefaultCamelContext context = context()) {
+            platform.simulator().tenant("acme").put("order", "{\"remoteOrderNo\":\"refused\"}");
+            MockEndpoint refused = context.getEndpoint("file:refused", MockEndpoint.class);
+            refused.expectedMessageCount(1);
+            add(context, language, ROUTES.resolve("refused-orders-aside"));
+            context.start();
+            refused.assertIsSatisfied();
+        }
+    }
+
+    private DefaultCamelContext context() throws Exception {
+        platform.simulator().tenant("acme").user("connector", "secret").connection("1001");
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.addComponent("tenantapi", component());
+        // no folders of a test
+        context.addComponent("file", new MockComponent());
+        FileLockClusterService cluster = new FileLockClusterService();
+        cluster.setRoot(stateDirectory.resolve("leader").toString());
+        context.addService(cluster);
+        context.getRegistry().bind("seenInvoices", new MemoryIdempotentRepository());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // else its own error handler would come first
+                from("direct:erp").errorHandler(noErrorHandler()).filter(simple("${body.map[remoteOrderNo]} == 'refused'"))
+                        .throwException(new IllegalArgumentException("No such customer"));
+            }
+        });
+        return context;
+    }
+
+    /** That route alone, of those which are together in Java. */
+    private static RouteDefinition add(DefaultCamelContext context, Language language, Path file) throws Exception {
+        List<RouteDefinition> before = List.copyOf(context.getRouteDefinitions());
+        language.add(context, new GuideRoutes(), file);
+        RouteDefinition route = context.getRouteDefinition(file.getFileName().toString());
+        assertThat(route).as("%s in %s", file.getFileName(), language).isNotNull();
+        context.removeRouteDefinitions(context.getRouteDefinitions().stream()
+                .filter(other -> other != route && !before.contains(other)).toList());
+        return route;
     }
 
     private TenantApiComponent component() {
@@ -120,24 +152,5 @@ class GuideRoutesTest {
         webshop.setConnectionId("1001");
         component.getConnections().put("webshop", webshop);
         return component;
-    }
-
-    private static void addYaml(CamelContext context, String route) throws Exception {
-        ExtendedCamelContext extended = context.getCamelContextExtension();
-        for (RoutesBuilder routes : PluginHelper.getRoutesLoader(extended)
-                .findRoutesBuilders(ResourceHelper.resolveResource(context, "classpath:routes/" + route + ".camel.yaml"))) {
-            context.addRoutes(routes);
-        }
-    }
-
-    private static void addXml(ModelCamelContext context, String route) throws Exception {
-        try (InputStream xml = Files.newInputStream(ROUTES.resolve(route + ".camel.xml"))) {
-            context.addRouteDefinitions(new ModelParser(xml).parseRoutesDefinition().orElseThrow().getRoutes());
-        }
-    }
-
-    @FunctionalInterface
-    private interface Source {
-        void addTo(DefaultCamelContext context) throws Exception;
     }
 }

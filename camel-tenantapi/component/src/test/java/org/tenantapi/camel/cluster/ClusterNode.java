@@ -77,9 +77,7 @@ public final class ClusterNode {
             }
             case MASTER -> {
                 properties.putAll(clusterService());
-                // tag::master[]
                 export("master:orders:" + uri);
-                // end::master[]
             }
         }
         main.setOverrideProperties(properties);
