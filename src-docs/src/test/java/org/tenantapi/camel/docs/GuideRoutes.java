@@ -82,5 +82,21 @@ class GuideRoutes extends RouteBuilder {
                 .setHeader("Idempotency-Key", simple("${header.CamelTenantApiVersionId}"))
                 .to("{{erp.url}}/orders/{{node.name}}");
         // end::orders-to-erp[]
+
+        // tag::orders[]
+        from("kamelet:tenantapi-source?recordType=order&delay=5000").routeId("orders")
+                .to("file:orders?fileName=${header.CamelTenantApiLocalId}.json");
+        // end::orders[]
+
+        // tag::products-to-tenant[]
+        from("direct:products").routeId("products-to-tenant")
+                .to("kamelet:tenantapi-sink?recordType=product");
+        // end::products-to-tenant[]
+
+        // tag::copy-to-other-tenant[]
+        from("kamelet:tenantapi-source?recordType=order").routeId("copy-to-other-tenant")
+                .setBody(simple("{\"remoteId\":\"${header.CamelTenantApiLocalId}\"}"))
+                .to("kamelet:tenantapi-sink?tenant=globex&connectionId=2001&recordType=order");
+        // end::copy-to-other-tenant[]
     }
 }
