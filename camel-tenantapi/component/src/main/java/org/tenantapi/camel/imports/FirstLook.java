@@ -55,7 +55,7 @@ final class FirstLook {
     /** Whether a text may be there both plain and in languages, if perhaps not in the same object. */
     private boolean isGivenTwice() {
         Set<String> all = new HashSet<>(names);
-        return names.stream().anyMatch(name -> RecordRules.inLanguages(name).anyMatch(all::contains));
+        return names.stream().filter(RecordRules::isInLanguages).map(RecordRules::plain).anyMatch(all::contains);
     }
 
     /** Whether the record itself has a rate of VAT. */
@@ -73,9 +73,15 @@ final class FirstLook {
         return switch (token) {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_NULL -> true;
             case VALUE_STRING -> isPlainNumber(value);
-            case START_OBJECT -> RecordRules.NUMBERS_OF_AN_ORDER_ROW.contains(name);
+            case START_OBJECT -> RecordRules.NUMBERS_OF_AN_ORDER_ROW.contains(name)
+                    || name.equals(RecordRules.AMOUNT) && isBehindTwoOthers(value);
             default -> false;
         };
+    }
+
+    /** The amount of money, which has to be a number, is one of two fields. */
+    private static boolean isBehindTwoOthers(JsonParser objectBegun) {
+        return objectBegun.getParsingContext().getParent().getCurrentIndex() >= 2;
     }
 
     /** Of digits with a point between them or none, or empty. What else may be a number, the rules know. */

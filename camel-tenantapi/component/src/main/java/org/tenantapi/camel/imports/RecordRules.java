@@ -33,7 +33,7 @@ final class RecordRules {
     private static final List<String> LANGUAGE_SUFFIXES = List.of("_lang", "_lang2");
     private static final char CUSTOM_DATA_SEPARATOR = '|';
     static final String VAT_RATE = "vatRatePercent";
-    private static final String AMOUNT = "amount";
+    static final String AMOUNT = "amount";
     private static final Set<String> NUMBERS_OF_A_PRODUCT = Set.of("weight", "volume", "stock", VAT_RATE);
     static final Set<String> NUMBERS_OF_AN_ORDER_ROW = Set.of("pricePerUnitExclVat");
     /** All fields of which a rule says that they are numbers, somewhere. */
@@ -144,10 +144,12 @@ final class RecordRules {
     }
 
     private static void textGivenTwice(Part part, List<String> findings) {
-        part.object().fieldNames().forEachRemaining(field -> inLanguages(field)
-                .filter(byLanguage -> !part.custom() && part.object().has(byLanguage))
-                .forEach(byLanguage -> findings.add(
-                        part.at(field) + " and " + part.at(byLanguage) + " must not be sent together: send one of them")));
+        part.object().fieldNames().forEachRemaining(byLanguage -> {
+            if (isInLanguages(byLanguage) && !part.custom() && part.object().has(plain(byLanguage))) {
+                findings.add(part.at(plain(byLanguage)) + " and " + part.at(byLanguage)
+                             + " must not be sent together: send one of them");
+            }
+        });
     }
 
     private static void customDataIds(Part part, List<String> findings) {
@@ -168,9 +170,9 @@ final class RecordRules {
         return field.endsWith(LANGUAGE_SUFFIXES.get(0)) || field.endsWith(LANGUAGE_SUFFIXES.get(1));
     }
 
-    /** The names under which the text of this field may be there in several languages. */
-    static Stream<String> inLanguages(String field) {
-        return LANGUAGE_SUFFIXES.stream().map(suffix -> field + suffix);
+    /** The name of the same text in one language only. */
+    static String plain(String inLanguages) {
+        return inLanguages.substring(0, inLanguages.lastIndexOf('_'));
     }
 
     private static boolean isCustomModule(String field) {
