@@ -18,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Many consumers in one context that find nothing, for ten seconds. Each polls once a second, thirty times as often as
+ * Many consumers in one context that find nothing, for some seconds. Each polls once a second, thirty times as often as
  * by default.
  */
 final class IdleConsumers extends CamelWay {
 
-    private static final int SECONDS = 10;
+    static final int SECONDS = 5;
 
     /**
      * @param options of each endpoint

@@ -35,6 +35,8 @@ import static org.tenantapi.camel.benchmark.Goal.Of.WALL;
  */
 record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int orders, Stages stages) {
 
+    private static final int WARM_UPS = 6;
+
     /** Contenders that are measured in turn. */
     record Group(String title, String unit, List<Contender> contenders) {
     }
@@ -44,16 +46,17 @@ record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int o
     }
 
     /** How much there is to do. */
-    private record Size(int rounds, int exports, int huge, int warmUp, int imports, int polls, int consumers, int latency) {
+    private record Size(int rounds, int exports, int huge, int exportsToWarmUp, int imports, int importsToWarmUp, int polls,
+            int consumers, int slowImports) {
     }
 
     static Plan full() {
-        return of("full", new Size(7, 100_000, 1_000_000, 20_000, 5000, 5000, 500, 4000), new Stages(3, 1000));
+        return of("full", new Size(7, 100_000, 1_000_000, 60_000, 5000, 10_000, 5000, 500, 4000), new Stages(3, 1000));
     }
 
     /** For a look, in a few minutes: nothing of it is to be quoted. */
     static Plan shortForm() {
-        return of("short", new Size(3, 30_000, 100_000, 10_000, 5000, 3000, 100, 1000), new Stages(3, 300));
+        return of("short", new Size(3, 30_000, 100_000, 10_000, 3000, 2000, 3000, 100, 1000), new Stages(3, 300));
     }
 
     /**
@@ -105,25 +108,25 @@ record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int o
     }
 
     private static Contender export(WayName way, Size size) {
-        return new Contender(way, size.exports, 1, size.warmUp, 6, ROOMY);
+        return new Contender(way, size.exports, 1, size.exportsToWarmUp, WARM_UPS, ROOMY);
     }
 
     private static void heap(Size size, List<Group> groups, List<Goal> goals) {
         int few = size.exports / 10;
-        Contender small = new Contender(WayName.EXPORT, few, 10, size.warmUp, 6, "48m");
-        Contender large = new Contender(WayName.EXPORT, size.exports, 1, size.warmUp, 6, "48m");
-        Contender huge = new Contender(WayName.EXPORT, size.huge, 1, size.warmUp, 6, "128m");
+        Contender small = new Contender(WayName.EXPORT, few, 10, size.exportsToWarmUp, WARM_UPS, "48m");
+        Contender large = new Contender(WayName.EXPORT, size.exports, 1, size.exportsToWarmUp, WARM_UPS, "48m");
+        Contender huge = new Contender(WayName.EXPORT, size.huge, 1, size.exportsToWarmUp, WARM_UPS, "128m");
         groups.add(new Group("Export in little heap", "us per order", List.of(small, large, huge)));
         goals.add(new Goal("heap 48 MB, per order: %,d / %,d".formatted(size.exports, few), large, small, 1.25, BOTH));
         goals.add(new Goal("heap 128 MB, per order: %,d / %,d".formatted(size.huge, few), huge, small, 1.25, BOTH));
     }
 
     private static void imports(Size size, List<Group> groups, List<Goal> goals) {
-        Contender nodes = imports(WayName.IMPORT_JSON_NODE, size.imports);
-        Contender bytes = imports(WayName.IMPORT_BYTES, size.imports);
-        Contender marshal = imports(WayName.IMPORT_MARSHAL, size.imports);
-        Contender plain = imports(WayName.IMPORT_PLAIN, size.imports);
-        Contender floor = imports(WayName.IMPORT_FLOOR, size.imports);
+        Contender nodes = imports(WayName.IMPORT_JSON_NODE, size);
+        Contender bytes = imports(WayName.IMPORT_BYTES, size);
+        Contender marshal = imports(WayName.IMPORT_MARSHAL, size);
+        Contender plain = imports(WayName.IMPORT_PLAIN, size);
+        Contender floor = imports(WayName.IMPORT_FLOOR, size);
         groups.add(new Group(
                 "Import of %,d orders, one at a time".formatted(size.imports), "us per order",
                 List.of(nodes, marshal, plain, bytes, floor)));
@@ -131,31 +134,36 @@ record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int o
         goals.add(new Goal("import, JsonNode / HttpClient 5 + Jackson", nodes, plain, 1.10, BOTH));
         goals.add(new Goal("import, bytes / HttpClient 5", bytes, floor, 1.10, BOTH));
 
-        Contender eight = imports(WayName.IMPORT_8, size.imports);
-        Contender eightMarshal = imports(WayName.IMPORT_8_MARSHAL, size.imports);
-        Contender eightPlain = imports(WayName.IMPORT_8_PLAIN, size.imports);
-        Contender eightFloor = imports(WayName.IMPORT_8_FLOOR, size.imports);
+        Contender eight = imports(WayName.IMPORT_8, size);
+        Contender eightMarshal = imports(WayName.IMPORT_8_MARSHAL, size);
+        Contender eightPlain = imports(WayName.IMPORT_8_PLAIN, size);
+        Contender eightFloor = imports(WayName.IMPORT_8_FLOOR, size);
         groups.add(new Group(
                 "Import of %,d orders, 8 in flight".formatted(size.imports), "us per order",
                 List.of(eight, eightMarshal, eightPlain, eightFloor)));
         goals.add(new Goal("import, 8 in flight / split parallel + to(http)", eight, eightMarshal, 0.85, BOTH));
 
-        Contender slow8 = imports(WayName.IMPORT_LATENCY_8, size.latency);
-        Contender slow32 = imports(WayName.IMPORT_LATENCY_32, size.latency);
+        Contender slow8 = slowImports(WayName.IMPORT_LATENCY_8, size);
+        Contender slow32 = slowImports(WayName.IMPORT_LATENCY_32, size);
         groups.add(new Group(
-                "Import of %,d orders, the server takes 5 ms for each".formatted(size.latency), "us per order",
+                "Import of %,d orders, the server takes 5 ms for each".formatted(size.slowImports), "us per order",
                 List.of(slow32, slow8)));
         goals.add(new Goal("5 ms latency, time with 32 in flight / with 8", slow32, slow8, 1 / 3.6, WALL));
     }
 
-    private static Contender imports(WayName way, int records) {
-        return new Contender(way, records, 1, records, 2, ROOMY);
+    private static Contender imports(WayName way, Size size) {
+        return new Contender(way, size.imports, 1, size.importsToWarmUp, WARM_UPS, ROOMY);
+    }
+
+    /** They wait for the server, which does not become quicker by being warmed up. */
+    private static Contender slowImports(WayName way, Size size) {
+        return new Contender(way, size.slowImports, 1, size.slowImports, 2, ROOMY);
     }
 
     private static void idle(Size size, List<Group> groups, List<Goal> goals) {
-        Contender component = imports(WayName.IDLE, size.polls);
-        Contender route = imports(WayName.IDLE_ROUTE, size.polls);
-        Contender floor = imports(WayName.IDLE_FLOOR, size.polls);
+        Contender component = polls(WayName.IDLE, size);
+        Contender route = polls(WayName.IDLE_ROUTE, size);
+        Contender floor = polls(WayName.IDLE_FLOOR, size);
         groups.add(new Group(
                 "%,d polls that find nothing".formatted(size.polls), "us per poll",
                 List.of(component, floor, route)));
@@ -169,9 +177,15 @@ record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int o
 
         groups.add(
                 new Group(
-                        "%,d consumers that find nothing for 10 s, each polling once a second".formatted(size.consumers), "",
+                        "%,d consumers that find nothing for %d s, each polling once a second".formatted(size.consumers,
+                                IdleConsumers.SECONDS),
+                        "",
                         List.of(
                                 new Contender(WayName.IDLE_CONSUMERS, size.consumers, 1, 0, 0, ROOMY),
                                 new Contender(WayName.IDLE_CONSUMERS_SHARED, size.consumers, 1, 0, 0, ROOMY))));
+    }
+
+    private static Contender polls(WayName way, Size size) {
+        return new Contender(way, size.polls, 1, size.polls, WARM_UPS, ROOMY);
     }
 }

@@ -22,8 +22,6 @@ import java.util.Locale;
  */
 final class Table {
 
-    private static final int SECONDS_OF_IDLE_CONSUMERS = 10;
-
     private final Report report;
     private final StringBuilder text = new StringBuilder();
 
@@ -62,7 +60,7 @@ final class Table {
                     ? new String[] {
                             contender.title(),
                             String.valueOf(all.of(contender,
-                                    cost -> contender.each(cost.cpuMillis()) / SECONDS_OF_IDLE_CONSUMERS)),
+                                    cost -> contender.each(cost.cpuMillis()) / IdleConsumers.SECONDS)),
                             heap, String.valueOf(all.of(contender, Cost::residentMb)),
                             String.valueOf(all.of(contender, Cost::liveThreads)) }
                     : new String[] {
