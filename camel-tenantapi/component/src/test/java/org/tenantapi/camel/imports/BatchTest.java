@@ -320,9 +320,17 @@ class BatchTest {
 
     @Test
     void outcomesThatCannotBeDeliveredAreNotLost() {
-        Batch batch = batch(FOUR, json -> Status.CREATED);
+        CountDownLatch failed = new CountDownLatch(1);
+        Batch batch = batch(FOUR, json -> {
+            // those behind the first ten must not be done before the failure
+            if (json.length() > product(9, 9).length()) {
+                waitFor(failed);
+            }
+            return Status.CREATED;
+        });
         Batch.Result result = batch.run(source(IntStream.range(0, 1000).mapToObj(n -> product(n, n)).iterator()), outcome -> {
             if (outcome.index() == 2) {
+                failed.countDown();
                 throw new IOException("disk full");
             }
             outcomes.add(outcome);
