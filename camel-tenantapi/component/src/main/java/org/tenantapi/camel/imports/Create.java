@@ -54,40 +54,30 @@ public final class Create implements ImportOperation {
 
     private final class Creation extends UncertainWrite {
 
-        private final ImportRequest request;
-        private final OutgoingRecord created;
-
         private Creation(ImportRequest request, OutgoingRecord created) {
-            super(client);
-            this.request = request;
-            this.created = created;
+            super(client, request, created);
         }
 
         @Override
         ImportResult write() {
-            return writer.create(request, created);
+            return writer.create(request, record);
         }
 
         @Override
         Optional<ImportResult> look() {
-            Optional<ImportResult> found = lookup.byRemoteId(request.recordType(), created.remoteId());
+            Optional<ImportResult> found = lookup.byRemoteId(request.recordType(), record.remoteId());
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            List<String> differences = created.content().differencesOfNew(SentContent.tree(found.get().body()));
+            List<String> differences = record.content().differencesOfNew(SentContent.tree(found.get().body()));
             if (!differences.isEmpty()) {
                 throw new OutcomeUnknownException(
-                        subject() + " may have been created or not: the answer was lost, and the record with this remoteId is not"
+                        record + " may have been created or not: the answer was lost, and the record with this remoteId is not"
                                                   + " as it was sent: it differs at " + differences
                                                   + ". Look at it in the Tenant: it may be another one, or have been changed since.",
                         null);
             }
             return found.map(it -> it.with(CREATED));
-        }
-
-        @Override
-        String subject() {
-            return created.toString();
         }
     }
 }

@@ -25,10 +25,14 @@ import org.tenantapi.camel.client.TenantApiRejectedException;
  */
 abstract class UncertainWrite {
 
+    final ImportRequest request;
+    final OutgoingRecord record;
     private final TenantApiClient client;
 
-    UncertainWrite(TenantApiClient client) {
+    UncertainWrite(TenantApiClient client, ImportRequest request, OutgoingRecord record) {
         this.client = client;
+        this.request = request;
+        this.record = record;
     }
 
     /** Writes, each time anew. */
@@ -42,9 +46,6 @@ abstract class UncertainWrite {
      * @throws OutcomeUnknownException if it shows neither
      */
     abstract Optional<ImportResult> look();
-
-    /** What is written, as the subject of a sentence: {@code The product p-1}. */
-    abstract String subject();
 
     /**
      * @throws TenantApiException      if the write was certainly not carried out
@@ -97,7 +98,7 @@ abstract class UncertainWrite {
     private OutcomeUnknownException unknown(TenantApiException lost, TenantApiException last) {
         String behind = lost == last
                 ? "The server does not show it (yet)." : "What came after it does not clear it up: " + last.getMessage();
-        return unknown(subject(), lost, behind);
+        return unknown(record.toString(), lost, behind);
     }
 
     /** For a write that is not looked up, or whose look-up says nothing. */

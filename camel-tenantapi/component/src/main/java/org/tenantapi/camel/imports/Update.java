@@ -40,23 +40,18 @@ public final class Update implements ImportOperation {
     public ImportResult execute(ImportRequest request) {
         OutgoingRecord updated = writer.checked(request);
         RecordAddress address = new RecordAddress(request.recordType(), updated.localId(), updated.remoteId());
-        return new UncertainWrite(client) {
+        return new UncertainWrite(client, request, updated) {
 
             @Override
             ImportResult write() {
-                return writer.update(request, updated, address);
+                return writer.update(request, record, address);
             }
 
             @Override
             Optional<ImportResult> look() {
                 return Optional.of(lookup.at(address))
-                        .filter(shown -> updated.content().isShownBy(SentContent.tree(shown.body())))
+                        .filter(shown -> record.content().isShownBy(SentContent.tree(shown.body())))
                         .map(shown -> shown.with(UPDATED));
-            }
-
-            @Override
-            String subject() {
-                return updated.toString();
             }
         }.execute();
     }

@@ -51,15 +51,11 @@ public final class UpsertByLookup implements ImportOperation {
 
     private final class Upsert extends UncertainWrite {
 
-        private final ImportRequest request;
-        private final OutgoingRecord upserted;
         /** what the latest write does if it is carried out */
         private ImportOutcome.Status effect;
 
         private Upsert(ImportRequest request, OutgoingRecord upserted) {
-            super(client);
-            this.request = request;
-            this.upserted = upserted;
+            super(client, request, upserted);
         }
 
         @Override
@@ -70,7 +66,7 @@ public final class UpsertByLookup implements ImportOperation {
             }
             effect = CREATED;
             try {
-                return writer.create(request, upserted);
+                return writer.create(request, record);
             } catch (TenantApiConflictException e) {
                 return update(find().orElseThrow(() -> e));
             }
@@ -81,11 +77,11 @@ public final class UpsertByLookup implements ImportOperation {
                 return found.with(UNCHANGED);
             }
             effect = UPDATED;
-            return writer.updateFound(request, upserted, found.localId());
+            return writer.updateFound(request, record, found.localId());
         }
 
         private Optional<ImportResult> find() {
-            return lookup.byRemoteId(request.recordType(), upserted.remoteId());
+            return lookup.byRemoteId(request.recordType(), record.remoteId());
         }
 
         @Override
@@ -94,12 +90,7 @@ public final class UpsertByLookup implements ImportOperation {
         }
 
         private boolean isShownBy(ImportResult found) {
-            return upserted.content().isShownBy(SentContent.tree(found.body()));
-        }
-
-        @Override
-        String subject() {
-            return upserted.toString();
+            return record.content().isShownBy(SentContent.tree(found.body()));
         }
     }
 }

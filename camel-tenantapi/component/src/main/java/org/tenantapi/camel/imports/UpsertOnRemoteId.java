@@ -40,28 +40,23 @@ public final class UpsertOnRemoteId implements ImportOperation {
     public ImportResult execute(ImportRequest request) {
         OutgoingRecord upserted = writer.checked(request);
         upserted.requireRemoteId();
-        return new UncertainWrite(client) {
+        return new UncertainWrite(client, request, upserted) {
 
             @Override
             ImportResult write() {
                 try {
-                    return writer.createOrUpdateOnRemoteId(request, upserted);
+                    return writer.createOrUpdateOnRemoteId(request, record);
                 } catch (TenantApiConflictException e) {
                     // somebody else created it while the server looked: now it finds it
-                    return writer.createOrUpdateOnRemoteId(request, upserted);
+                    return writer.createOrUpdateOnRemoteId(request, record);
                 }
             }
 
             @Override
             Optional<ImportResult> look() {
-                return lookup.byRemoteId(request.recordType(), upserted.remoteId())
-                        .filter(found -> upserted.content().isShownBy(SentContent.tree(found.body())))
+                return lookup.byRemoteId(request.recordType(), record.remoteId())
+                        .filter(found -> record.content().isShownBy(SentContent.tree(found.body())))
                         .map(found -> found.with(UPDATED));
-            }
-
-            @Override
-            String subject() {
-                return upserted.toString();
             }
         }.execute();
     }
