@@ -36,12 +36,8 @@ final class StatusFields {
      * In the order to show them in. Instants and durations are texts; a field of which nothing is known is missing.
      */
     static Map<String, Object> of(ExportStatus status, Instant now) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        put(fields, "state", status.state());
-        put(fields, "throttledUntil", status.throttledUntil());
-        put(fields, "transferInProgress", transfer(status.transfer()));
-        put(fields, "lastTransfer", transfer(status.lastTransfer()));
-        put(fields, "lastSuccessfulTransfer", transfer(status.lastSuccessfulTransfer()));
+        Map<String, Object> fields = transfers(status.state(), status.throttledUntil(), transfer(status.transfer()),
+                transfer(status.lastTransfer()), transfer(status.lastSuccessfulTransfer()));
         put(fields, "mark", status.mark());
         put(fields, "horizon", status.horizon());
         put(fields, "lagSeconds", seconds(status.lag(now)));
@@ -60,12 +56,8 @@ final class StatusFields {
 
     /** The same for an import. */
     static Map<String, Object> of(ImportStatus status) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        put(fields, "state", status.state());
-        put(fields, "throttledUntil", status.throttledUntil());
-        put(fields, "transferInProgress", transfer(status.transfer()));
-        put(fields, "lastTransfer", transfer(status.lastTransfer()));
-        put(fields, "lastSuccessfulTransfer", transfer(status.lastSuccessfulTransfer()));
+        Map<String, Object> fields = transfers(status.state(), status.throttledUntil(), transfer(status.transfer()),
+                transfer(status.lastTransfer()), transfer(status.lastSuccessfulTransfer()));
         put(fields, "inFlight", status.inFlight());
         put(fields, "total", transfer(status.total()));
         put(fields, "created", status.total().counts().created());
@@ -74,6 +66,19 @@ final class StatusFields {
         put(fields, "unknown", status.total().counts().unknown());
         put(fields, "lastError", status.lastError());
         put(fields, "lastErrorTime", status.lastErrorTime());
+        return fields;
+    }
+
+    /** What comes first for either. */
+    private static Map<String, Object> transfers(
+            Enum<?> state, Instant throttledUntil, Map<String, Object> inProgress, Map<String, Object> last,
+            Map<String, Object> lastSuccessful) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        put(fields, "state", state);
+        put(fields, "throttledUntil", throttledUntil);
+        put(fields, "transferInProgress", inProgress);
+        put(fields, "lastTransfer", last);
+        put(fields, "lastSuccessfulTransfer", lastSuccessful);
         return fields;
     }
 
