@@ -23,26 +23,14 @@ import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Shows and resets the mark.
  */
 @Command(name = "position", description = "Shows where an export stands, or sets it back.")
-final class PositionCommand {
-
-    @Spec
-    private CommandSpec command;
-
-    @Mixin
-    private ConnectionOptions connection;
-
-    @Mixin
-    private PositionOptions positions;
+final class PositionCommand extends PositionsCommand {
 
     @Command(name = "show", description = "Shows mark, horizon and what has failed. It may be used while the route runs.")
     int show() throws IOException {
@@ -54,7 +42,7 @@ final class PositionCommand {
         out.println("filter      " + (position.filter().isEmpty() ? "none" : position.filter()));
         out.println("mark        " + (position.mark() == null ? "none yet" : position.mark()));
         out.println("horizon     " + (position.horizon() == null ? "none yet" : position.horizon()));
-        out.println("finished    " + position.finished().size() + " versions within the overlap");
+        out.println("finished    " + position.finished().size() + " versions remembered");
         out.println("failed      " + (position.failed().size() - quarantined));
         out.println("quarantined " + quarantined);
         return CommandLine.ExitCode.OK;

@@ -24,26 +24,14 @@ import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.PositionChange;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Shows, replays and discards what has failed.
  */
 @Command(name = "quarantine",
          description = "Shows the records that have failed, has them delivered again or gives them up.")
-final class QuarantineCommand {
-
-    @Spec
-    private CommandSpec command;
-
-    @Mixin
-    private ConnectionOptions connection;
-
-    @Mixin
-    private PositionOptions positions;
+final class QuarantineCommand extends PositionsCommand {
 
     @Command(name = "list",
              description = {
