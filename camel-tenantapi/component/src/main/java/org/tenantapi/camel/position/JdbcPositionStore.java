@@ -83,7 +83,9 @@ public final class JdbcPositionStore implements PositionStore {
 
     @Override
     public Position read(String key) {
-        createMissingTables();
+        if (!haveTables()) {
+            return new Position();
+        }
         try {
             return transactions.run(connection -> {
                 Position position = new Position();
@@ -114,18 +116,28 @@ public final class JdbcPositionStore implements PositionStore {
         if (tablesExist) {
             return;
         }
+        withAutoCommit(connection -> {
+            tables.definitions().forEach((table, definition) -> createIfMissing(connection, table, definition));
+            return null;
+        });
+        tablesExist = true;
+    }
+
+    private boolean haveTables() {
+        return tablesExist || withAutoCommit(connection -> tables.definitions().keySet().stream()
+                .allMatch(table -> JdbcTables.exists(connection, table)));
+    }
+
+    /** So that one statement that fails does not spoil those behind it. */
+    private <T> T withAutoCommit(JdbcTransactions.Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
-            // else one statement that fails would spoil those behind it
             connection.setAutoCommit(true);
             try {
-                for (Map.Entry<String, String> definition : tables.definitions().entrySet()) {
-                    createIfMissing(connection, definition.getKey(), definition.getValue());
-                }
+                return work.in(connection);
             } finally {
                 connection.setAutoCommit(autoCommit);
             }
-            tablesExist = true;
         } catch (SQLException | RuntimeException e) {
             throw failure("connect to the database of the positions", e, "");
         }

@@ -84,6 +84,12 @@ class JdbcPositionStoreTest {
     }
 
     @Test
+    void whoReadsMakesNoTables() throws SQLException {
+        assertThat(new JdbcPositionStore(database).read(KEY).isNew()).isTrue();
+        assertThatThrownBy(() -> count("tenantapi_position")).isInstanceOf(SQLException.class);
+    }
+
+    @Test
     void nodesThatStartAtOnceMakeTheTablesOnce() throws Exception {
         int nodes = 4;
         CyclicBarrier start = new CyclicBarrier(nodes);
