@@ -41,8 +41,8 @@ import org.tenantapi.camel.testkit.history.HistoryChecker;
 import org.tenantapi.camel.testkit.history.HistoryReport;
 
 /**
- * What a month of real orders becomes under this component's export, and under cursors that remember less. Prints it as
- * a table:
+ * What a year of real orders, which is one month twelve times, becomes under this component's export, and under cursors
+ * that remember less. Prints it as a table:
  *
  * <pre>
  * mvn -q -Pnaive-cursors -pl camel-tenantapi/component -am process-test-classes
@@ -50,16 +50,18 @@ import org.tenantapi.camel.testkit.history.HistoryReport;
  */
 public final class CursorComparison {
 
+    private static final int MONTHS = 12;
+
     private CursorComparison() {
     }
 
     public static void main(String[] args) throws Exception {
         String row = "%-52s %10s %6s %9s%n";
         System.out.printf(row, "where the next poll goes on", "processed", "lost", "repeated");
-        HistoryReport ours = export();
+        HistoryReport ours = export(MONTHS);
         System.out.printf(row, "camel-tenantapi", ours.processed(), ours.count(Kind.LOST), ours.count(Kind.REPEATED));
         for (NaiveCursor cursor : NaiveCursor.values()) {
-            HistoryReport report = naive(cursor);
+            HistoryReport report = naive(cursor, MONTHS);
             System.out.printf(row, cursor.description(), report.processed(), report.count(Kind.LOST),
                     report.count(Kind.REPEATED));
         }
@@ -67,8 +69,8 @@ public final class CursorComparison {
                 ours.versions(), OrderReplay.POLL_INTERVAL.toSeconds());
     }
 
-    static HistoryReport naive(NaiveCursor cursor) throws IOException, InterruptedException {
-        OrderReplay replay = OrderReplay.load();
+    static HistoryReport naive(NaiveCursor cursor, int months) throws IOException, InterruptedException {
+        OrderReplay replay = OrderReplay.load(months);
         DeliveryLog log = new DeliveryLog(replay::now);
         Memory[] memory = { new Memory(null, Set.of(), null) };
         replay.run(() -> memory[0] = poll(cursor, memory[0], replay, log));
@@ -94,8 +96,8 @@ public final class CursorComparison {
         return new Memory(latest, idsOfLatest, replay.now());
     }
 
-    static HistoryReport export() throws IOException, InterruptedException {
-        OrderReplay replay = OrderReplay.load();
+    static HistoryReport export(int months) throws IOException, InterruptedException {
+        OrderReplay replay = OrderReplay.load(months);
         DeliveryLog log = new DeliveryLog(replay::now);
         ExportDelivery delivery = (versions, attempt, completed) -> {
             versions.forEach(version -> log.processed(new String(version.bytes(), StandardCharsets.UTF_8)));
@@ -103,8 +105,7 @@ public final class CursorComparison {
         };
         ExportSettings defaults = new ExportSettings(
                 "replay", StartFrom.BEGINNING, "", Setup.OVERLAP, Duration.ZERO, 1, 1, 0, FailurePolicy.retry, 10,
-                Setup.RETRY_DELAY, 1000,
-                1 << 20);
+                Setup.RETRY_DELAY, 1000, 1 << 20);
         try (Export export = new Export(
                 defaults, new ReplaySource(replay), delivery, version -> false, FailureReporter.NONE,
                 new MemoryPositionStore(), new SimulatedClock(replay::now))) {

@@ -22,13 +22,13 @@ import org.tenantapi.camel.testkit.history.HistoryReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A month of real orders: see {@link CursorComparison}, which prints what is checked here.
+ * A month of real orders: see {@link CursorComparison}, which prints what is checked here, of a year.
  */
 class NaiveCursorsTest {
 
     @Test
     void theExportLosesAndRepeatsNothing() throws Exception {
-        HistoryReport report = CursorComparison.export();
+        HistoryReport report = CursorComparison.export(1);
         assertThat(report.findings()).isEmpty();
         assertThat(report.processed()).isEqualTo(report.versions()).isEqualTo(2025);
     }
@@ -36,21 +36,21 @@ class NaiveCursorsTest {
     @ParameterizedTest
     @EnumSource
     void everyNaiveCursorLosesLateRecords(NaiveCursor cursor) throws Exception {
-        assertThat(CursorComparison.naive(cursor).count(Kind.LOST)).isPositive();
+        assertThat(CursorComparison.naive(cursor, 1).count(Kind.LOST)).isPositive();
     }
 
     @Test
     void anExclusiveCursorLosesTies() throws Exception {
-        HistoryReport exclusive = CursorComparison.naive(NaiveCursor.EXCLUSIVE);
-        HistoryReport plusOneSecond = CursorComparison.naive(NaiveCursor.PLUS_ONE_SECOND);
-        HistoryReport withTies = CursorComparison.naive(NaiveCursor.INCLUSIVE_WITH_IDS);
+        HistoryReport exclusive = CursorComparison.naive(NaiveCursor.EXCLUSIVE, 1);
+        HistoryReport plusOneSecond = CursorComparison.naive(NaiveCursor.PLUS_ONE_SECOND, 1);
+        HistoryReport withTies = CursorComparison.naive(NaiveCursor.INCLUSIVE_WITH_IDS, 1);
         assertThat(exclusive.count(Kind.LOST)).isGreaterThan(withTies.count(Kind.LOST));
         assertThat(plusOneSecond.findings()).isEqualTo(exclusive.findings());
     }
 
     @Test
     void anInclusiveCursorRepeatsAndTheIdsOfItsBoundaryCureThat() throws Exception {
-        assertThat(CursorComparison.naive(NaiveCursor.INCLUSIVE).count(Kind.REPEATED)).isPositive();
-        assertThat(CursorComparison.naive(NaiveCursor.INCLUSIVE_WITH_IDS).count(Kind.REPEATED)).isZero();
+        assertThat(CursorComparison.naive(NaiveCursor.INCLUSIVE, 1).count(Kind.REPEATED)).isPositive();
+        assertThat(CursorComparison.naive(NaiveCursor.INCLUSIVE_WITH_IDS, 1).count(Kind.REPEATED)).isZero();
     }
 }

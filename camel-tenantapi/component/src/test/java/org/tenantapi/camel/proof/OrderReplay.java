@@ -31,12 +31,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.tenantapi.camel.testkit.history.PastVersion;
 
 /**
- * The orders that a real webshop took in December 2010, in simulated time. They are dated to the minute, so that many
- * have the same time; each becomes visible some time within that minute, and one in a hundred up to ten minutes later.
+ * The orders that a real webshop took in December 2010, in simulated time, once or month after month again. They are
+ * dated to the minute, so that many have the same time; each becomes visible some time within that minute, and one in a
+ * hundred up to ten minutes later.
  */
 final class OrderReplay {
 
     static final Duration POLL_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration MONTH = Duration.ofDays(31);
     private static final Duration AFTERWARDS = Duration.ofHours(1);
     private static final int LATEST_SECONDS = 600;
     private static final int ONE_LATE_IN = 100;
@@ -61,20 +63,32 @@ final class OrderReplay {
         this.now = arrivals.get(0).visibleAt().truncatedTo(ChronoUnit.MINUTES);
     }
 
-    static OrderReplay load() throws IOException {
+    /**
+     * @param months how often the month is lived through, as other orders each time
+     */
+    static OrderReplay load(int months) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         Random random = new Random(2010);
         List<Arrival> arrivals = new ArrayList<>();
         try (InputStream packed = Objects.requireNonNull(OrderReplay.class.getResourceAsStream(DATA), DATA)) {
-            for (JsonNode order : mapper.readTree(new GZIPInputStream(packed))) {
-                Instant minute = Instant.parse(order.get("lastModified").asText()).truncatedTo(ChronoUnit.MINUTES);
-                long delay = random.nextInt(60) + (random.nextInt(ONE_LATE_IN) == 0 ? 1 + random.nextInt(LATEST_SECONDS) : 0);
-                String json = ((ObjectNode) order).put("lastModified", minute.toString()).toString();
-                arrivals.add(new Arrival(order.get("localId").asText(), minute, json, minute.plusSeconds(delay)));
+            JsonNode orders = mapper.readTree(new GZIPInputStream(packed));
+            for (int month = 0; month < months; month++) {
+                for (JsonNode order : orders) {
+                    arrivals.add(arrival(order.deepCopy(), month, random));
+                }
             }
         }
         arrivals.sort(Comparator.comparing(Arrival::visibleAt));
         return new OrderReplay(arrivals);
+    }
+
+    private static Arrival arrival(ObjectNode order, int month, Random random) {
+        Instant minute = Instant.parse(order.get("lastModified").asText()).truncatedTo(ChronoUnit.MINUTES)
+                .plus(MONTH.multipliedBy(month));
+        String localId = month == 0 ? order.get("localId").asText() : order.get("localId").asText() + "-" + month;
+        String json = order.put("localId", localId).put("lastModified", minute.toString()).toString();
+        long delay = random.nextInt(60) + (random.nextInt(ONE_LATE_IN) == 0 ? 1 + random.nextInt(LATEST_SECONDS) : 0);
+        return new Arrival(localId, minute, json, minute.plusSeconds(delay));
     }
 
     Instant now() {
@@ -101,7 +115,7 @@ final class OrderReplay {
         return listed;
     }
 
-    /** Lets the month pass. */
+    /** Lets the time pass. */
     void run(Poller poller) throws IOException, InterruptedException {
         Instant end = arrivals.get(arrivals.size() - 1).visibleAt().plus(AFTERWARDS);
         for (; now.isBefore(end); now = now.plus(POLL_INTERVAL)) {
