@@ -13,15 +13,19 @@
  */
 package org.tenantapi.camel;
 
+import java.util.List;
+
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.tenantapi.camel.export.BareExport;
 import org.tenantapi.camel.export.Fetch;
+import org.tenantapi.camel.export.RecordVersion;
 
 /**
- * The consumer without position, de-duplication and headers: it fetches, spools and sorts as the real one does, and
- * sends each record to the route with the same body, and that is all. The difference is what these three cost.
+ * The consumer without position, de-duplication and headers: it fetches, spools, sorts and counts as the real one does,
+ * and sends each record to the route with the same body. The difference is what these three cost.
  */
 public final class BareConsumer {
 
@@ -42,12 +46,25 @@ public final class BareConsumer {
 
     public void poll() throws Exception {
         try (Fetch fetch = source.fetch(null)) {
-            BareExport.run(fetch, endpoint.getComponent().getSpoolThreshold(), version -> {
-                Exchange exchange = consumer.createExchange(true);
-                exchange.getMessage().setBody(
-                        new TenantRecord(version.bytes(), version.envelope(), endpoint.getComponent().getObjectMapper()));
-                consumer.getProcessor().process(exchange);
-            });
+            new BareExport(this::deliver).run(fetch, endpoint.getComponent().getSpoolThreshold());
+        }
+    }
+
+    private void deliver(List<RecordVersion> versions, int attempt, java.util.function.Consumer<Throwable> completed) {
+        Exchange exchange = consumer.createExchange(true);
+        RecordVersion version = versions.get(0);
+        exchange.getMessage().setBody(
+                new TenantRecord(version.bytes(), version.envelope(), endpoint.getComponent().getObjectMapper()));
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                completed.accept(done.getException());
+            }
+        });
+        try {
+            consumer.getProcessor().process(exchange);
+        } catch (Exception e) {
+            completed.accept(e);
         }
     }
 }

@@ -13,25 +13,52 @@
  */
 package org.tenantapi.camel.export;
 
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import org.tenantapi.camel.export.SeenRecord.Fate;
+
 /**
- * An export that neither remembers nor checks anything.
+ * An export without position and de-duplication. It counts, and keeps what {@code explain} tells of, as the real one
+ * does.
  */
 public final class BareExport {
 
-    private BareExport() {
+    private final Clock clock = Clock.systemUTC();
+    private final Instant begun = clock.instant();
+    private final InFlight inFlight = new InFlight();
+    private final History history = new History();
+    private final Tally tally = new Tally(begun, 0);
+    private final ExportDelivery delivery;
+
+    public BareExport(ExportDelivery delivery) {
+        this.delivery = delivery;
     }
 
-    public static void run(Fetch fetch, int spoolThreshold, Delivery delivery) throws Exception {
+    public void run(Fetch fetch, int spoolThreshold) throws IOException {
         try (Snapshot snapshot = Snapshot.take(fetch, spoolThreshold, () -> true)) {
             for (int place = 0; place < snapshot.size(); place++) {
-                delivery.deliver(snapshot.version(place));
+                deliver(List.of(snapshot.version(place)), place);
             }
         }
     }
 
-    /** Where the records go. */
-    @FunctionalInterface
-    public interface Delivery {
-        void deliver(RecordVersion version) throws Exception;
+    private void deliver(List<RecordVersion> versions, int place) {
+        tally.start(versions.size());
+        note(versions, Fate.IN_FLIGHT);
+        inFlight.start(delivery, versions, null, List.of(place), 1);
+        InFlight.Completed done = inFlight.settleNow();
+        if (done == null || done.error() != null) {
+            throw new IllegalStateException("The route does nothing, and yet it failed", done == null ? null : done.error());
+        }
+        tally.succeed(versions.size(), 0);
+        note(versions, Fate.DELIVERED);
+    }
+
+    private void note(List<RecordVersion> versions, Fate fate) {
+        Instant now = clock.instant();
+        versions.forEach(version -> history.note(version, begun, fate, now, 1, null));
     }
 }
