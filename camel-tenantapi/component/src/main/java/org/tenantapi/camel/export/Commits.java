@@ -46,6 +46,8 @@ final class Commits {
     /** up to which everything is finished, as far as the pending versions were made light; null for not at all */
     private Instant lightUpTo;
     private long notBefore = System.nanoTime();
+    /** what the commit before the last one took: a disk that was slow but once puts off no commit */
+    private long tookBefore = Long.MAX_VALUE;
 
     /**
      * @param memory how far behind the horizon finished versions are remembered
@@ -124,7 +126,9 @@ final class Commits {
         long start = System.nanoTime();
         owned.commit(change(mark, horizon));
         long end = System.nanoTime();
-        notBefore = end + PAUSE_FACTOR * (end - start);
+        long took = end - start;
+        notBefore = end + PAUSE_FACTOR * Math.min(took, tookBefore);
+        tookBefore = took;
         finished.clear();
         failed.clear();
         recovered.clear();
