@@ -13,22 +13,28 @@
  */
 package org.tenantapi.camel.kamelets;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.main.Main;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantapi.camel.TenantApiConstants;
+import org.tenantapi.camel.TenantRecord;
 import org.tenantapi.camel.testkit.SimulatedTenant;
 import org.tenantapi.camel.testkit.TenantApiSimulatorExtension;
 
@@ -94,6 +100,7 @@ class KameletsTest {
         start("orders-from-tenant");
         await().atMost(Duration.ofSeconds(20)).until(() -> !delivered.isEmpty());
         assertThat(delivered.get(0).getMessage().getHeader(TenantApiConstants.LOCAL_ID)).isEqualTo(localId);
+        assertThat(delivered.get(0).getMessage().getBody()).isInstanceOf(TenantRecord.class);
         assertThat(delivered.get(0).getMessage().getBody(String.class)).contains("\"remoteOrderNo\":\"536365\"");
     }
 
@@ -150,5 +157,87 @@ class KameletsTest {
     void aBaseUrlThatIsNoneIsRefusedAtTheStart() {
         set("tenantapi-source", "baseUrl", "api.example.com");
         assertThatThrownBy(() -> start("orders-from-tenant")).hasStackTraceContaining("baseUrl");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "tenantapi-source, orders-from-tenant, maxAttempts", "tenantapi-sink, products-to-tenant, upsertStrategy" })
+    void aPropertyThatTheKameletDoesNotHaveIsRefused(String kamelet, String route, String one) {
+        set(kamelet, "pasword", PASSWORD);
+        assertThatThrownBy(() -> start(route))
+                .hasStackTraceContaining("The Kamelet " + kamelet + " has no property pasword. It has: baseUrl, tenant, ")
+                .hasStackTraceContaining(", " + one)
+                .satisfies(refused -> assertThat(Throwables.getStackTrace(refused)).doesNotContain(PASSWORD, "uuid"));
+    }
+
+    @Test
+    void oneThatTheRouteSetsIsRefusedToo() {
+        main.configure().setRoutesIncludePattern("classpath:routes/misspelt-option.camel.yaml");
+        assertThatThrownBy(main::start).hasStackTraceContaining("The Kamelet tenantapi-source has no property onFailuer.");
+    }
+
+    @Test
+    void aPropertyMayBeWrittenWithDashes() {
+        Main dashes = new Main();
+        try {
+            Map.of("base-url", platform.simulator().baseUrl(), "tenant", "acme", "username", "connector", "password", PASSWORD,
+                    "connection-id", "1001", "record-type", "order", "on-failure", "skip", "state-directory",
+                    stateDirectory.toString())
+                    .forEach((property, value) -> dashes.addProperty("camel.kamelet.tenantapi-source." + property, value));
+            dashes.bind("erp", (Processor) delivered::add);
+            dashes.configure().setRoutesIncludePattern("classpath:routes/orders-by-properties.camel.yaml");
+            tenant("acme").put("order", "{}");
+            dashes.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> !delivered.isEmpty());
+        } finally {
+            dashes.stop();
+        }
+    }
+
+    @Test
+    void aPropertyMayBeOfOneUseOnly() {
+        // and pom.xml sets an environment variable that is of no use here
+        assertThat(System.getenv()).containsKey("CAMEL_KAMELET_TENANTAPI_SOURCE_NIGHTLY_OVERLAP");
+        set("tenantapi-source", "invoices.recordType", "invoice");
+        tenant("acme").put("invoice", "{}");
+        tenant("acme").put("order", "{}");
+        main.configure().setRoutesIncludePattern(
+                "classpath:routes/orders-from-tenant.camel.yaml,classpath:routes/invoices-by-properties.camel.yaml");
+        main.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> delivered.size() == 2);
+        assertThat(delivered).extracting(exchange -> exchange.getMessage().getHeader(TenantApiConstants.RECORD_TYPE))
+                .containsExactlyInAnyOrder("order", "invoice");
+    }
+
+    @Test
+    void oneMisspeltForOneUseIsRefused() {
+        set("tenantapi-source", "invoices.recordType", "invoice");
+        set("tenantapi-source", "invoices.on-failuer", "stop");
+        assertThatThrownBy(() -> start("invoices-by-properties")).hasStackTraceContaining("has no property onFailuer.");
+    }
+
+    @Test
+    void theProjectOfTheGuideExportsAndImports() throws Exception {
+        String localId = tenant("acme").put("order", "{}");
+        Path order = Path.of("orders", localId + ".json");
+        Files.deleteIfExists(order);
+        Files.writeString(Files.createDirectories(Path.of("products")).resolve("lantern.json"),
+                "{\"remoteId\":\"85123A\",\"title\":\"Lantern\",\"vatRatePercent\":\"25\"}");
+        Main project = new Main();
+        String resources = "classpath:maven-project/src/main/resources/";
+        project.setPropertyPlaceholderLocations(resources + "application.properties");
+        project.addOverrideProperty("tenant.base-url", platform.simulator().baseUrl());
+        project.addOverrideProperty("camel.kamelet.tenantapi-source.stateDirectory", stateDirectory.toString());
+        for (String kamelet : List.of("tenantapi-source", "tenantapi-sink")) {
+            project.addOverrideProperty("camel.kamelet." + kamelet + ".username", "connector");
+            project.addOverrideProperty("camel.kamelet." + kamelet + ".password", PASSWORD);
+        }
+        project.configure().setRoutesIncludePattern(resources + "camel/connector.camel.yaml");
+        project.start();
+        try {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> Files.exists(order) && !tenant("acme").records("product").isEmpty());
+        } finally {
+            project.stop();
+        }
     }
 }
