@@ -136,8 +136,8 @@ public final class Benchmark {
     private static Cost measure(Contender contender, String port, Path scratch) throws IOException {
         Path own = Files.createTempDirectory(scratch, contender.way().name().toLowerCase(Locale.ROOT));
         List<String> args = List.of(contender.way().name(), port, own.toString(), String.valueOf(contender.records()),
-                String.valueOf(contender.passes()), String.valueOf(contender.warmUp()),
-                String.valueOf(contender.warmUpPasses()), String.valueOf(System.currentTimeMillis()));
+                String.valueOf(contender.passes()), String.valueOf(contender.warmUpRecords()),
+                String.valueOf(contender.warmUpSeconds()), String.valueOf(System.currentTimeMillis()));
         try (ChildProcess process = ChildProcess.start(WayProcess.class, contender.heap(), args)) {
             return new JsonMapper().readValue(process.await(WayProcess.RESULT), Cost.class);
         } finally {

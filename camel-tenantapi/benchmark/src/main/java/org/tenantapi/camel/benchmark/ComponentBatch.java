@@ -29,7 +29,7 @@ final class ComponentBatch extends CamelWay {
     ComponentBatch(Work work, ImportBodies bodies, int maxInFlight, int millis) throws Exception {
         super(work);
         this.bodies = bodies;
-        addComponent(millis).setMaxConnections(maxInFlight);
+        addComponent(work.isWarmUp() ? 0 : millis).setMaxConnections(maxInFlight);
         start(new RouteBuilder() {
             @Override
             public void configure() {

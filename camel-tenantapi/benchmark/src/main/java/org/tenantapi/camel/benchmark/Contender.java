@@ -16,15 +16,20 @@ package org.tenantapi.camel.benchmark;
 /**
  * A way and what it is given to do.
  *
- * @param records      of a pass
- * @param passes       in one process, of which the mean is taken
- * @param warmUp       records of a pass to warm up
- * @param warmUpPasses how many of these
- * @param heap         of its process, as the virtual machine takes it after -Xmx
+ * @param records       of a pass
+ * @param passes        in one process, of which the mean is taken
+ * @param warmUpSeconds for how long it does the same before, at least
+ * @param heap          of its process, as the virtual machine takes it after -Xmx
  */
-record Contender(WayName way, int records, int passes, int warmUp, int warmUpPasses, String heap) {
+record Contender(WayName way, int records, int passes, int warmUpSeconds, String heap) {
 
     static final String ROOMY = "2g";
+    private static final int MOST_TO_WARM_UP = 5000;
+
+    /** Of a pass to warm up. */
+    int warmUpRecords() {
+        return Math.min(records, MOST_TO_WARM_UP);
+    }
 
     /**
      * Of a pass that took so many milliseconds: microseconds for each record, or for a start the milliseconds as they

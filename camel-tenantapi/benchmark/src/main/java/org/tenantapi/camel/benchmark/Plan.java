@@ -35,8 +35,6 @@ import static org.tenantapi.camel.benchmark.Goal.Of.WALL;
  */
 record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int orders, Stages stages) {
 
-    private static final int WARM_UPS = 6;
-
     /** Contenders that are measured in turn. */
     record Group(String title, String unit, List<Contender> contenders) {
     }
@@ -46,17 +44,21 @@ record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int o
     }
 
     /** How much there is to do. */
-    private record Size(int rounds, int exports, int huge, int exportsToWarmUp, int imports, int importsToWarmUp, int polls,
-            int consumers, int slowImports) {
+    private record Size(int rounds, int warmUpSeconds, int exports, int huge, int imports, int slowImports, int polls,
+            int consumers) {
+
+        Contender contender(WayName way, int records) {
+            return new Contender(way, records, 1, warmUpSeconds, ROOMY);
+        }
     }
 
     static Plan full() {
-        return of("full", new Size(7, 100_000, 1_000_000, 60_000, 5000, 10_000, 5000, 500, 4000), new Stages(3, 1000));
+        return of("full", new Size(7, 4, 100_000, 1_000_000, 20_000, 4000, 20_000, 500), new Stages(3, 1000));
     }
 
     /** For a look, in a few minutes: nothing of it is to be quoted. */
     static Plan shortForm() {
-        return of("short", new Size(3, 30_000, 100_000, 10_000, 3000, 2000, 3000, 100, 1000), new Stages(3, 300));
+        return of("short", new Size(3, 1, 30_000, 100_000, 3000, 1000, 3000, 100), new Stages(3, 300));
     }
 
     /**
@@ -83,16 +85,16 @@ record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int o
     }
 
     private static void exports(Size size, List<Group> groups, List<Goal> goals) {
-        Contender usual = export(WayName.EXPORT_USUAL, size);
-        Contender streaming = export(WayName.EXPORT_STREAMING, size);
-        Contender streamingMap = export(WayName.EXPORT_STREAMING_MAP, size);
-        Contender plain = export(WayName.EXPORT_PLAIN, size);
-        Contender floor = export(WayName.EXPORT_FLOOR, size);
-        Contender records = export(WayName.EXPORT, size);
-        Contender batches = export(WayName.EXPORT_BATCH, size);
-        Contender nodes = export(WayName.EXPORT_JSON_NODE, size);
-        Contender maps = export(WayName.EXPORT_MAP, size);
-        Contender bare = export(WayName.EXPORT_BARE, size);
+        Contender usual = size.contender(WayName.EXPORT_USUAL, size.exports);
+        Contender streaming = size.contender(WayName.EXPORT_STREAMING, size.exports);
+        Contender streamingMap = size.contender(WayName.EXPORT_STREAMING_MAP, size.exports);
+        Contender plain = size.contender(WayName.EXPORT_PLAIN, size.exports);
+        Contender floor = size.contender(WayName.EXPORT_FLOOR, size.exports);
+        Contender records = size.contender(WayName.EXPORT, size.exports);
+        Contender batches = size.contender(WayName.EXPORT_BATCH, size.exports);
+        Contender nodes = size.contender(WayName.EXPORT_JSON_NODE, size.exports);
+        Contender maps = size.contender(WayName.EXPORT_MAP, size.exports);
+        Contender bare = size.contender(WayName.EXPORT_BARE, size.exports);
         groups.add(new Group(
                 "Export of %,d orders of 2.1 KB".formatted(size.exports), "us per order",
                 List.of(records, batches, bare, floor, nodes, streaming, maps, streamingMap, plain, usual)));
@@ -107,26 +109,22 @@ record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int o
         goals.add(new Goal("position, de-duplication, headers: with / without", records, bare, 1.15, CPU));
     }
 
-    private static Contender export(WayName way, Size size) {
-        return new Contender(way, size.exports, 1, size.exportsToWarmUp, WARM_UPS, ROOMY);
-    }
-
     private static void heap(Size size, List<Group> groups, List<Goal> goals) {
         int few = size.exports / 10;
-        Contender small = new Contender(WayName.EXPORT, few, 10, size.exportsToWarmUp, WARM_UPS, "48m");
-        Contender large = new Contender(WayName.EXPORT, size.exports, 1, size.exportsToWarmUp, WARM_UPS, "48m");
-        Contender huge = new Contender(WayName.EXPORT, size.huge, 1, size.exportsToWarmUp, WARM_UPS, "128m");
+        Contender small = new Contender(WayName.EXPORT, few, 10, size.warmUpSeconds, "48m");
+        Contender large = new Contender(WayName.EXPORT, size.exports, 1, size.warmUpSeconds, "48m");
+        Contender huge = new Contender(WayName.EXPORT, size.huge, 1, size.warmUpSeconds, "128m");
         groups.add(new Group("Export in little heap", "us per order", List.of(small, large, huge)));
         goals.add(new Goal("heap 48 MB, per order: %,d / %,d".formatted(size.exports, few), large, small, 1.25, BOTH));
         goals.add(new Goal("heap 128 MB, per order: %,d / %,d".formatted(size.huge, few), huge, small, 1.25, BOTH));
     }
 
     private static void imports(Size size, List<Group> groups, List<Goal> goals) {
-        Contender nodes = imports(WayName.IMPORT_JSON_NODE, size);
-        Contender bytes = imports(WayName.IMPORT_BYTES, size);
-        Contender marshal = imports(WayName.IMPORT_MARSHAL, size);
-        Contender plain = imports(WayName.IMPORT_PLAIN, size);
-        Contender floor = imports(WayName.IMPORT_FLOOR, size);
+        Contender nodes = size.contender(WayName.IMPORT_JSON_NODE, size.imports);
+        Contender bytes = size.contender(WayName.IMPORT_BYTES, size.imports);
+        Contender marshal = size.contender(WayName.IMPORT_MARSHAL, size.imports);
+        Contender plain = size.contender(WayName.IMPORT_PLAIN, size.imports);
+        Contender floor = size.contender(WayName.IMPORT_FLOOR, size.imports);
         groups.add(new Group(
                 "Import of %,d orders, one at a time".formatted(size.imports), "us per order",
                 List.of(nodes, marshal, plain, bytes, floor)));
@@ -134,44 +132,35 @@ record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int o
         goals.add(new Goal("import, JsonNode / HttpClient 5 + Jackson", nodes, plain, 1.10, BOTH));
         goals.add(new Goal("import, bytes / HttpClient 5", bytes, floor, 1.10, BOTH));
 
-        Contender eight = imports(WayName.IMPORT_8, size);
-        Contender eightMarshal = imports(WayName.IMPORT_8_MARSHAL, size);
-        Contender eightPlain = imports(WayName.IMPORT_8_PLAIN, size);
-        Contender eightFloor = imports(WayName.IMPORT_8_FLOOR, size);
+        Contender eight = size.contender(WayName.IMPORT_8, size.imports);
+        Contender eightMarshal = size.contender(WayName.IMPORT_8_MARSHAL, size.imports);
+        Contender eightPlain = size.contender(WayName.IMPORT_8_PLAIN, size.imports);
+        Contender eightFloor = size.contender(WayName.IMPORT_8_FLOOR, size.imports);
         groups.add(new Group(
                 "Import of %,d orders, 8 in flight".formatted(size.imports), "us per order",
                 List.of(eight, eightMarshal, eightPlain, eightFloor)));
         goals.add(new Goal("import, 8 in flight / split parallel + to(http)", eight, eightMarshal, 0.85, BOTH));
 
-        Contender slow8 = slowImports(WayName.IMPORT_LATENCY_8, size);
-        Contender slow32 = slowImports(WayName.IMPORT_LATENCY_32, size);
+        Contender slow8 = size.contender(WayName.IMPORT_LATENCY_8, size.slowImports);
+        Contender slow32 = size.contender(WayName.IMPORT_LATENCY_32, size.slowImports);
         groups.add(new Group(
                 "Import of %,d orders, the server takes 5 ms for each".formatted(size.slowImports), "us per order",
                 List.of(slow32, slow8)));
         goals.add(new Goal("5 ms latency, time with 32 in flight / with 8", slow32, slow8, 1 / 3.6, WALL));
     }
 
-    private static Contender imports(WayName way, Size size) {
-        return new Contender(way, size.imports, 1, size.importsToWarmUp, WARM_UPS, ROOMY);
-    }
-
-    /** They wait for the server, which does not become quicker by being warmed up. */
-    private static Contender slowImports(WayName way, Size size) {
-        return new Contender(way, size.slowImports, 1, size.slowImports, 2, ROOMY);
-    }
-
     private static void idle(Size size, List<Group> groups, List<Goal> goals) {
-        Contender component = polls(WayName.IDLE, size);
-        Contender route = polls(WayName.IDLE_ROUTE, size);
-        Contender floor = polls(WayName.IDLE_FLOOR, size);
+        Contender component = size.contender(WayName.IDLE, size.polls);
+        Contender route = size.contender(WayName.IDLE_ROUTE, size.polls);
+        Contender floor = size.contender(WayName.IDLE_FLOOR, size.polls);
         groups.add(new Group(
                 "%,d polls that find nothing".formatted(size.polls), "us per poll",
                 List.of(component, floor, route)));
         goals.add(new Goal("idle poll / bare GET", component, floor, 1.2, BOTH));
         goals.add(new Goal("idle poll / to(http) route", component, route, 0.7, BOTH));
 
-        Contender start = new Contender(WayName.START, 100, 1, 0, 0, ROOMY);
-        Contender startRoute = new Contender(WayName.START_ROUTE, 100, 1, 0, 0, ROOMY);
+        Contender start = new Contender(WayName.START, 100, 1, 0, ROOMY);
+        Contender startRoute = new Contender(WayName.START_ROUTE, 100, 1, 0, ROOMY);
         groups.add(new Group("Start of a process to its first record", "ms", List.of(start, startRoute)));
         goals.add(new Goal("start to first record / to(http) route", start, startRoute, 1.05, BOTH));
 
@@ -181,11 +170,7 @@ record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int o
                                 IdleConsumers.SECONDS),
                         "",
                         List.of(
-                                new Contender(WayName.IDLE_CONSUMERS, size.consumers, 1, 0, 0, ROOMY),
-                                new Contender(WayName.IDLE_CONSUMERS_SHARED, size.consumers, 1, 0, 0, ROOMY))));
-    }
-
-    private static Contender polls(WayName way, Size size) {
-        return new Contender(way, size.polls, 1, size.polls, WARM_UPS, ROOMY);
+                                new Contender(WayName.IDLE_CONSUMERS, size.consumers, 1, 0, ROOMY),
+                                new Contender(WayName.IDLE_CONSUMERS_SHARED, size.consumers, 1, 0, ROOMY))));
     }
 }

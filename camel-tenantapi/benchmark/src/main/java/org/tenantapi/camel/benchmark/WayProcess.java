@@ -14,6 +14,7 @@
 package org.tenantapi.camel.benchmark;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -29,16 +30,16 @@ public final class WayProcess {
 
     /**
      * @param args name of the way, port of the server, directory, records of a pass, passes, records of a pass to warm
-     *             up, passes to warm up, when this process was asked for in milliseconds since 1970
+     *             up, seconds to warm up, when this process was asked for in milliseconds since 1970
      */
     public static void main(String[] args) throws Exception {
         WayName name = WayName.valueOf(args[0]);
-        Work work = new Work(Integer.parseInt(args[1]), Integer.parseInt(args[3]), Path.of(args[2]));
+        Work work = new Work(Integer.parseInt(args[1]), Integer.parseInt(args[3]), Path.of(args[2]), false);
         Meter meter = new Meter();
-        int warmUps = Integer.parseInt(args[6]);
-        if (warmUps > 0) {
-            try (Way warmUp = name.open(work.withRecords(Integer.parseInt(args[5])))) {
-                meter.measure(warmUp, warmUps);
+        int warmUpSeconds = Integer.parseInt(args[6]);
+        if (warmUpSeconds > 0) {
+            try (Way way = name.open(work.toWarmUp(Integer.parseInt(args[5])))) {
+                warmUp(way, TimeUnit.SECONDS.toNanos(warmUpSeconds));
             }
         }
         Way way = name.open(work);
@@ -47,6 +48,15 @@ public final class WayProcess {
         System.out.flush();
         // an orderly end takes its time, and nobody needs it
         Runtime.getRuntime().halt(0);
+    }
+
+    /** By time, as it is time that the compiler needs. */
+    private static void warmUp(Way way, long nanos) throws Exception {
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() - end < 0) {
+            way.prepare();
+            way.pass();
+        }
     }
 
     /** The start of the virtual machine belongs to it. */

@@ -21,8 +21,9 @@ import java.nio.file.Path;
  * @param server    the port of the server on this machine
  * @param records   how many records a pass exports or imports, or how often it polls
  * @param directory for what a way keeps on the disk
+ * @param isWarmUp  whether it is not measured, so that nobody need wait
  */
-record Work(int server, int records, Path directory) {
+record Work(int server, int records, Path directory, boolean isWarmUp) {
 
     /**
      * The root of the API.
@@ -33,8 +34,8 @@ record Work(int server, int records, Path directory) {
         return "http://127.0.0.1:" + server + "/" + number + "/api";
     }
 
-    Work withRecords(int other) {
-        return new Work(server, other, directory);
+    Work toWarmUp(int other) {
+        return new Work(server, other, directory, true);
     }
 
     /** Refuses a pass that has done less, or more. */

@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ReportTest {
 
-    private static final Contender OURS = new Contender(WayName.EXPORT, 1000, 1, 0, 0, Contender.ROOMY);
-    private static final Contender PEER = new Contender(WayName.EXPORT_USUAL, 1000, 1, 0, 0, Contender.ROOMY);
+    private static final Contender OURS = new Contender(WayName.EXPORT, 1000, 1, 0, Contender.ROOMY);
+    private static final Contender PEER = new Contender(WayName.EXPORT_USUAL, 1000, 1, 0, Contender.ROOMY);
 
     @Test
     void aSummaryIsTheMedianAndTheRange() {

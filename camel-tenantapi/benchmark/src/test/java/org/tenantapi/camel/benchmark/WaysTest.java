@@ -51,7 +51,7 @@ class WaysTest {
     }
 
     private static Work work() {
-        return new Work(server.port(), RECORDS, directory);
+        return new Work(server.port(), RECORDS, directory, false);
     }
 
     @ParameterizedTest
