@@ -25,8 +25,12 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** One test class in one environment, from the XML that Surefire and Failsafe write. */
-record TestReport(Environment environment, int tests, int failed, double seconds) {
+/**
+ * One test class in one environment, from the XML that Surefire and Failsafe write.
+ *
+ * @param passed what the table says if no test failed
+ */
+record TestReport(Environment environment, int tests, int failed, double seconds, String passed) {
 
     /** Null for a test that is not part of the matrix. */
     static TestReport of(Path file) {
@@ -43,7 +47,7 @@ record TestReport(Environment environment, int tests, int failed, double seconds
             Environment environment = new Environment(
                     properties.get("matrix.runtime"), properties.get("matrix.camel"),
                     properties.getOrDefault("matrix.java", properties.get("java.version")));
-            return new TestReport(environment, tests, failed, seconds);
+            return new TestReport(environment, tests, failed, seconds, properties.getOrDefault("matrix.passed", "passed"));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         } catch (XMLStreamException e) {

@@ -55,6 +55,19 @@ class MatrixTest {
     }
 
     @Test
+    void saysOfATestWhatItShowsToBeUnsupported() throws Exception {
+        Path report = report("one", 1, 0, "1", "Karaf 4.4.10", "-", "25.0.3");
+        Files.writeString(report, Files.readString(report)
+                .replace("</properties>", "<property name='matrix.passed' value='not supported'/></properties>"));
+        report("two", 3, 0, "1", "Karaf 4.4.10", "4.14.1", "17.0.15");
+        assertThat(lines(Matrix.table(Matrix.reports(modules, LONG_AGO)))).endsWith(
+                "Karaf 4.4.10 - 25.0.3 1 1 s not supported",
+                "Karaf 4.4.10 4.14.1 17.0.15 3 1 s passed");
+        report("one", 1, 1, "1", "Karaf 4.4.10", "-", "25.0.3");
+        assertThat(lines(Matrix.table(Matrix.reports(modules, LONG_AGO)))).contains("Karaf 4.4.10 - 25.0.3 1 1 s 1 FAILED");
+    }
+
+    @Test
     void countsNeitherReportsOfOtherTestsNorThoseOfAnEarlierBuild() throws Exception {
         report("one", 1, 0, "1", null, null, "17.0.15");
         assertThat(Matrix.reports(modules, LONG_AGO)).isEmpty();
@@ -89,16 +102,16 @@ class MatrixTest {
         Matrix.main(new String[] { modules.toString(), LONG_AGO.toString() });
     }
 
-    private void report(String test, int tests, int failures, String time, String runtime, String camel, String java)
+    private Path report(String test, int tests, int failures, String time, String runtime, String camel, String java)
             throws IOException {
         Path folder = Files.createDirectories(modules.resolve("module/target/failsafe-reports/" + test));
         String marks = runtime == null
                 ? "" : "<property name='matrix.runtime' value='" + runtime + "'/><property name='matrix.camel' value='" + camel
                        + "'/>";
-        Files.writeString(folder.resolve("TEST-" + test + ".xml"),
+        return Files.writeString(folder.resolve("TEST-" + test + ".xml"),
                 "<testsuite tests='" + tests + "' failures='" + failures + "' errors='0' skipped='0' time='" + time
-                                                                   + "'><properties><property name='java.version' value='"
-                                                                   + java + "'/>" + marks + "</properties></testsuite>");
+                                                                          + "'><properties><property name='java.version' value='"
+                                                                          + java + "'/>" + marks + "</properties></testsuite>");
     }
 
     private static List<String> lines(String table) {
