@@ -43,8 +43,9 @@ final class Postgres {
             DATABASE = server.getPostgresDatabase();
             PGConnectionPoolDataSource connections = new PGConnectionPoolDataSource();
             connections.setUrl(server.getJdbcUrl("postgres", "postgres"));
-            // connections that nobody could close hold their locks until they are dropped: do not wait for that for ever
-            connections.setOptions("-c lock_timeout=50");
+            // connections that nobody could close hold their locks until they are dropped: do not wait for that for ever, but
+            // long enough for the server to notice that a connection was aborted
+            connections.setOptions("-c lock_timeout=5000");
             JdbcConnectionPool pool = JdbcConnectionPool.create(connections);
             // those that a test breaks or keeps are missing in the pool
             pool.setMaxConnections(1_000);
