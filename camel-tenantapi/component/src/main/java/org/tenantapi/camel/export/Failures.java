@@ -139,7 +139,7 @@ final class Failures {
         commits.failed(failed);
         if (failed.isQuarantined()) {
             LOG.error(
-                    "Record {} of {} failed {} times and is in quarantine now, until somebody has it replayed or discarded: {}",
+                    "Record {} of {} failed at attempt {} and is in quarantine now, until somebody has it replayed or discarded: {}",
                     localId, settings.positionKey(), attempts, failed.lastError());
         } else {
             LOG.warn("Record {} of {} failed at attempt {} and is tried again from {} on: {}", localId, settings.positionKey(),
