@@ -36,6 +36,7 @@ final class BusyTenant implements AutoCloseable {
     private final List<String> localIds = new ArrayList<>();
     private final Semaphore allowed = new Semaphore(0);
     private final Thread thread = new Thread(this::work, "busy-tenant");
+    private volatile Instant allVisibleFrom = Instant.MIN;
     private int writes;
 
     BusyTenant(SimulatedTenant tenant, SimulatorClock clock) {
@@ -49,8 +50,10 @@ final class BusyTenant implements AutoCloseable {
         allowed.release(more);
     }
 
+    /** Whether it has written all of them, and a poll can see them all. */
     boolean isDone() {
-        return allowed.availablePermits() == 0 && thread.getState() == Thread.State.WAITING;
+        return allowed.availablePermits() == 0 && thread.getState() == Thread.State.WAITING
+                && !clock.now().isBefore(allVisibleFrom);
     }
 
     private void work() {
@@ -72,8 +75,9 @@ final class BusyTenant implements AutoCloseable {
             tenant.put("order", "{\"localId\":\"%s\",\"orderStatus\":\"change %d\"}".formatted(localId, writes));
         } else if (kind == 99) {
             Instant now = clock.second();
-            tenant.putLate("order", "{\"orderStatus\":\"late %d\"}".formatted(writes), now,
-                    now.plus(Duration.ofSeconds(random.nextInt(MOST_SECONDS_LATE))));
+            Instant visibleAt = now.plus(Duration.ofSeconds(random.nextInt(MOST_SECONDS_LATE)));
+            tenant.putLate("order", "{\"orderStatus\":\"late %d\"}".formatted(writes), now, visibleAt);
+            allVisibleFrom = visibleAt.isAfter(allVisibleFrom) ? visibleAt : allVisibleFrom;
         } else {
             localIds.add(tenant.put("order", "{\"orderStatus\":\"new %d\"}".formatted(writes)));
         }
