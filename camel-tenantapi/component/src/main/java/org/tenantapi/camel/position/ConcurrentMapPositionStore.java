@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps positions in a map of texts, which data grids offer as they are: a {@code Cache} of Infinispan, an {@code IMap}
@@ -30,6 +32,8 @@ import java.util.concurrent.ConcurrentMap;
 public final class ConcurrentMapPositionStore implements PositionStore {
 
     private static final int OPEN_ATTEMPTS = 100;
+    private static final long LONGEST_LAG_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ConcurrentMap<String, String> map;
 
@@ -127,11 +131,10 @@ public final class ConcurrentMapPositionStore implements PositionStore {
                 settle();
                 Attempt attempt = prepare(change);
                 unsettled = attempt;
-                if (entries.replaceHead(head, attempt.head()) || entries.head(head.epoch()).equals(attempt.head())) {
-                    committed(attempt);
-                } else {
+                if (!exchange(attempt.head()).equals(attempt.head())) {
                     throw meddled();
                 }
+                committed(attempt);
             } catch (PositionException e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -147,8 +150,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
         public void reset(Instant mark) {
             settle();
             PositionHead next = head.next(head.bounds().reset(mark), List.of(), head.failed());
-            if (!entries.replaceHead(head, next)) {
-                entries.head(head.epoch());
+            if (!exchange(next).equals(next)) {
                 throw meddled();
             }
             entries.discard(head.finished());
@@ -176,7 +178,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
                 return;
             }
             PositionHead unchanged = head.next();
-            PositionHead found = entries.replaceHead(head, unchanged) ? unchanged : entries.head(head.epoch());
+            PositionHead found = exchange(unchanged);
             if (found.equals(unsettled.head())) {
                 committed(unsettled);
             } else if (found.equals(unchanged)) {
@@ -186,6 +188,25 @@ public final class ConcurrentMapPositionStore implements PositionStore {
             } else {
                 throw meddled();
             }
+        }
+
+        /**
+         * Exchanges the head for the next, unless somebody else has exchanged it. Answers what it is then. A map that
+         * reads from a copy of its own may show the head unchanged for a while although the exchange was refused.
+         */
+        private PositionHead exchange(PositionHead next) {
+            long end = System.nanoTime() + LONGEST_LAG_NANOS;
+            while (!entries.replaceHead(head, next)) {
+                PositionHead found = entries.head(head.epoch());
+                if (!found.equals(head)) {
+                    return found;
+                }
+                if (System.nanoTime() - end >= 0) {
+                    throw meddled();
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            return next;
         }
 
         private void committed(Attempt attempt) {

@@ -14,7 +14,9 @@
 package org.tenantapi.camel.position;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,6 +161,25 @@ class ConcurrentMapPositionStoreTest extends PositionStoreContract {
         assertThat(owned.position().finished().size()).isEqualTo(2);
         assertThat(PositionContent.of(new ConcurrentMapPositionStore(new ConcurrentHashMap<>(repeating)), KEY))
                 .isEqualTo(PositionContent.of(owned.position()));
+    }
+
+    @Test
+    @DisplayName("lesson 20: an owner learns of the newer one although its map still shows the position as it left it")
+    void aMapThatShowsWhatIsNotSoAnyMoreIsAskedAgain() {
+        Deque<String> stale = new ArrayDeque<>();
+        ConcurrentMap<String, String> lagging = new ConcurrentHashMap<>() {
+            @Override
+            public String get(Object key) {
+                return stale.isEmpty() ? super.get(key) : stale.remove();
+            }
+        };
+        OwnedPosition owned = new ConcurrentMapPositionStore(lagging).open(KEY);
+        owned.commit(versions(0, 1));
+        String head = lagging.get("head " + KEY);
+        new ConcurrentMapPositionStore(lagging).open(KEY);
+        stale.addAll(List.of(head, head, head));
+        assertThatThrownBy(() -> owned.commit(versions(1, 1))).isInstanceOf(PositionFencedException.class);
+        assertThat(stale).isEmpty();
     }
 
     @Test
