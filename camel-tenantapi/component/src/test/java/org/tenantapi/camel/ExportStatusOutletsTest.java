@@ -190,7 +190,10 @@ class ExportStatusOutletsTest extends RouteTest {
             }
         });
         await().until(() -> export().status().quarantined() == 1);
+        // a poll that listed the order before its import has the answer would not know whose it is
+        context.getRouteController().suspendRoute("export");
         template.requestBody("direct:import", "{\"remoteOrderNo\":\"1\"}");
+        context.getRouteController().resumeRoute("export");
         await().until(() -> export().status().total().ownWrites() == 1);
         orderAt(platform().clock().second().minus(Duration.ofMinutes(5)));
         awaitDelivered(1);
