@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.position;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+class EarlierPositionPostgresIT extends EarlierPositionContract {
+
+    private static final AtomicInteger PREFIXES = new AtomicInteger();
+
+    @Override
+    PositionStore store() throws Exception {
+        String prefix = "earlier" + PREFIXES.incrementAndGet() + "_";
+        EarlierPositionTablesTest.load(Postgres.DATABASE, prefix);
+        return new JdbcPositionStore(Postgres.DATABASE, prefix);
+    }
+}
