@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.tenantapi.camel.client.Answer;
+import org.tenantapi.camel.client.MalformedRecordsException;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.RecordReader;
 import org.tenantapi.camel.client.Request;
@@ -29,6 +31,7 @@ import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiNotFoundException;
 import org.tenantapi.camel.export.ExportSource;
 import org.tenantapi.camel.export.Fetch;
+import org.tenantapi.camel.export.RecordVersion;
 
 /**
  * Reads the records of one record type from the Tenant API.
@@ -42,13 +45,11 @@ final class ClientSource implements ExportSource {
     private final TenantApiClient client;
     private final String recordType;
     private final Map<String, String> filter;
-    private final OwnWrites ownWrites;
 
-    ClientSource(TenantApiClient client, String recordType, Map<String, String> filter, OwnWrites ownWrites) {
+    ClientSource(TenantApiClient client, String recordType, Map<String, String> filter) {
         this.client = client;
         this.recordType = recordType;
         this.filter = filter;
-        this.ownWrites = ownWrites;
     }
 
     /**
@@ -80,13 +81,23 @@ final class ClientSource implements ExportSource {
     }
 
     @Override
-    public void link(String localId, String remoteId) {
+    public Optional<RecordVersion> link(String localId, String remoteId) {
         byte[] change = JSON.createObjectNode().put("remoteId", remoteId).toString().getBytes(StandardCharsets.UTF_8);
+        byte[] answered;
         try (Answer answer = client.execute(Request.put(Payload.json(change), recordType, localId))) {
-            byte[] linked = answer.bytes();
-            if (linked.length > 0) {
-                ownWrites.note(recordType, linked);
-            }
+            answered = answer.bytes();
+        }
+        Predicate<RecordVersion> isLinked
+                = shown -> localId.equals(shown.localId()) && remoteId.equals(shown.envelope().remoteId());
+        return version(answered).filter(isLinked)
+                .or(() -> read(localId).flatMap(ClientSource::version).filter(isLinked));
+    }
+
+    private static Optional<RecordVersion> version(byte[] answer) {
+        try {
+            return Optional.of(RecordVersion.of(answer));
+        } catch (MalformedRecordsException e) {
+            return Optional.empty();
         }
     }
 

@@ -16,10 +16,14 @@ package org.tenantapi.camel;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelExchangeException;
@@ -31,7 +35,9 @@ import org.tenantapi.camel.export.DeliveryAbortedException;
 import org.tenantapi.camel.export.ExportDelivery;
 import org.tenantapi.camel.export.ExportSource;
 import org.tenantapi.camel.export.LinkFailedException;
+import org.tenantapi.camel.export.LinkedVersion;
 import org.tenantapi.camel.export.RecordVersion;
+import org.tenantapi.camel.position.FinishedVersion;
 
 /**
  * Delivers records to the route as exchanges. A delivery has completed when its exchange has: a route that hands it
@@ -48,6 +54,7 @@ final class ExchangeDelivery implements ExportDelivery {
     private final String recordType;
     private final String plug;
     private final ObjectMapper objectMapper;
+    private final Queue<FinishedVersion> made = new ConcurrentLinkedQueue<>();
 
     ExchangeDelivery(TenantApiConsumer consumer, Executor executor, ExportSource source) {
         TenantApiEndpoint endpoint = consumer.getEndpoint();
@@ -73,6 +80,11 @@ final class ExchangeDelivery implements ExportDelivery {
         } catch (RejectedExecutionException e) {
             completion.fail(e);
         }
+    }
+
+    @Override
+    public List<FinishedVersion> made() {
+        return Stream.generate(made::poll).takeWhile(Objects::nonNull).toList();
     }
 
     private void process(Exchange exchange, Completion completion) {
@@ -146,7 +158,8 @@ final class ExchangeDelivery implements ExportDelivery {
                 return null;
             }
             try {
-                source.link(version.localId(), remoteId);
+                source.link(version.localId(), remoteId)
+                        .ifPresent(linked -> made.addAll(LinkedVersion.of(version, linked)));
                 return null;
             } catch (RuntimeException e) {
                 return new LinkFailedException(version.localId(), remoteId, e);

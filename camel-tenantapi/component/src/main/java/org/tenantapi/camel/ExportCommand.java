@@ -90,7 +90,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void show(TenantApiEndpoint endpoint, MemoryPositionStore copy) throws Exception {
         PrintWriter out = command.commandLine().getOut();
-        ClientSource source = new ClientSource(endpoint.client(), positions.recordType(), endpoint.filter(), new OwnWrites());
+        ClientSource source = new ClientSource(endpoint.client(), positions.recordType(), endpoint.filter());
         ExportDelivery show = (versions, attempt, completed) -> {
             versions.forEach(version -> out.println(version.localId() + "  " + version.lastModified() + "  "
                                                     + Optional.ofNullable(version.envelope().remoteId()).orElse("-")));

@@ -159,7 +159,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         }
         String recordType = endpoint.getConfiguration().getRecordType();
         client = endpoint.pollingClient();
-        ClientSource source = new ClientSource(client, recordType, endpoint.filter(), endpoint.ownWrites());
+        ClientSource source = new ClientSource(client, recordType, endpoint.filter());
         Predicate<RecordVersion> ownWrites = version -> false;
         if (endpoint.getConfiguration().isSkipOwnWrites()) {
             endpoint.ownWrites().watch(recordType);

@@ -81,6 +81,12 @@ final class Commits {
         pending++;
     }
 
+    /** This version was not delivered, but has nothing in it that was not. */
+    void made(FinishedVersion version) {
+        settled.add(version);
+        pending++;
+    }
+
     /** At once after a failure: there should be few, and how many there are decides whether the export goes on. */
     boolean isDue() {
         return !failed.isEmpty() || pending >= MOST_PENDING || System.nanoTime() - notBefore >= 0;

@@ -16,6 +16,7 @@ package org.tenantapi.camel.export;
 import java.io.IOException;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -41,10 +42,18 @@ final class ContentDigest {
 
     static Fingerprint of(byte[] json) {
         try {
-            return Fingerprint.of(WRITER.writeValueAsBytes(READER.readTree(json)));
+            return of(tree(json));
         } catch (IOException e) {
             // a value beyond Jackson's limits, such as a number of more than 1000 digits: its bytes are all there is to compare
             return Fingerprint.of(json);
         }
+    }
+
+    static Fingerprint of(JsonNode tree) throws IOException {
+        return Fingerprint.of(WRITER.writeValueAsBytes(tree));
+    }
+
+    static JsonNode tree(byte[] json) throws IOException {
+        return READER.readTree(json);
     }
 }

@@ -304,11 +304,25 @@ public final class Export implements AutoCloseable {
 
     private void link(FailedRecord failed) {
         try {
-            source.link(failed.localId(), failed.linkTo());
+            Optional<RecordVersion> linked = shownLinked(failed);
+            if (linked.isEmpty()) {
+                linked = source.link(failed.localId(), failed.linkTo());
+            }
+            linked.filter(version -> LinkedVersion.isOf(failed.version().content(), version))
+                    .ifPresent(version -> commits.made(version.identity()));
             commits.settled(failed);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             failures.notLinked(failed, e);
         }
+    }
+
+    /** The record, if it was linked already: the answer to a link may have been lost, or its commit. */
+    private Optional<RecordVersion> shownLinked(FailedRecord failed) throws IOException {
+        Optional<byte[]> current = source.read(failed.localId());
+        return current.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RecordVersion.of(current.get()))
+                        .filter(version -> failed.linkTo().equals(version.envelope().remoteId()));
     }
 
     private void fetch(BooleanSupplier running) throws IOException {
@@ -480,6 +494,7 @@ public final class Export implements AutoCloseable {
     }
 
     private void commit() {
+        delivery.made().forEach(commits::made);
         commits.commit(mark(), null);
         progress.committed();
     }

@@ -16,6 +16,8 @@ package org.tenantapi.camel.export;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.tenantapi.camel.position.FinishedVersion;
+
 /**
  * Where records are delivered to.
  */
@@ -30,4 +32,13 @@ public interface ExportDelivery {
      *                  {@link DeliveryAbortedException} when that was nothing but a stop
      */
     void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed);
+
+    /**
+     * The versions that deliveries have made themselves, by linking what they delivered, since this was last asked:
+     * they are finished, as the target has all that is in them. What a delivery has made is here before it has
+     * completed.
+     */
+    default List<FinishedVersion> made() {
+        return List.of();
+    }
 }

@@ -39,9 +39,10 @@ public interface ExportSource {
     /**
      * Gives a record this remoteId.
      *
+     * @return                  the record as it is then; empty if the server does not show it
      * @throws RuntimeException if the server does not take it, or the source cannot write
      */
-    default void link(String localId, String remoteId) {
+    default Optional<RecordVersion> link(String localId, String remoteId) {
         throw new UnsupportedOperationException("This source can only be read");
     }
 

@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.export;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,14 +80,29 @@ final class Failures {
             LOG.error("Record {} of {} failed and is skipped, as onFailure says: {}", version.localId(), settings.positionKey(),
                     error);
             commits.finished(version);
+        } else if (delivery.error() instanceof LinkFailedException link) {
+            // the route has processed it: only what comes after that is still to be done
+            commits.finished(version);
+            setAside(version.localId(), toLink(version), delivery.attempt(), nextAttempt(delivery.attempt()), error,
+                    link.remoteId());
         } else {
-            setAside(version.localId(), version.identity(), delivery.attempt(), nextAttempt(delivery.attempt()), error,
-                    delivery.error() instanceof LinkFailedException link ? link.remoteId() : null);
+            setAside(version.localId(), version.identity(), delivery.attempt(), nextAttempt(delivery.attempt()), error, null);
+        }
+    }
+
+    /** With the digest of what the link leaves as it is, by which the version that it makes is known. */
+    private static FinishedVersion toLink(RecordVersion version) {
+        FinishedVersion delivered = version.identity();
+        try {
+            return new FinishedVersion(
+                    delivered.record(), delivered.lastModified(), LinkedVersion.rest(version.bytes()));
+        } catch (IOException e) {
+            return delivered;
         }
     }
 
     /** The record was delivered, and again it could not be linked. */
-    void notLinked(FailedRecord failed, RuntimeException reason) {
+    void notLinked(FailedRecord failed, Exception reason) {
         int attempts = failed.attempts() + 1;
         setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), String.valueOf(reason), failed.linkTo());
     }
