@@ -61,11 +61,11 @@ public final class Answer implements AutoCloseable {
     }
 
     /**
-     * The whole body, for small answers. Closes the answer.
+     * The whole body, for small answers, to a read one record. Closes the answer.
      *
      * @throws TenantApiUnavailableException     if the answer breaks off
      * @throws TenantApiMalformedAnswerException if it is larger than {@code maxResponseSize}, or than 64 MiB: it is
-     *                                           held on the heap
+     *                                           held on the heap; or if it says that there are more records than one
      */
     public byte[] bytes() {
         try (body) {
@@ -75,9 +75,25 @@ public final class Answer implements AutoCloseable {
                                 + " bytes, where one record was due: check baseUrl.",
                         null);
             }
+            if (call.request().isRead()) {
+                requireAll(1);
+            }
             return bytes;
         } catch (IOException e) {
             throw brokenOff(e);
+        }
+    }
+
+    /**
+     * For the end of what was read.
+     *
+     * @param  came                              how many records there were
+     * @throws TenantApiMalformedAnswerException if the answer says that there are more
+     */
+    void requireAll(long came) {
+        String doubt = new Completeness(head).doubt(came);
+        if (doubt != null) {
+            throw call.incomplete(head, doubt);
         }
     }
 

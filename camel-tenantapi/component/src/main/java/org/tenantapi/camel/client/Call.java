@@ -95,6 +95,14 @@ record Call(Request request, ClientSettings settings) {
                 failure(head, ""), message(head, "The answer broke off; try again. Cause: " + cause), cause);
     }
 
+    /** For an answer that may be a part of what was asked for. */
+    TenantApiMalformedAnswerException incomplete(AnswerHead head, String doubt) {
+        return malformed(head, "The answer is not taken for the whole: " + doubt
+                               + ". Nothing of it counts as read. Check baseUrl, and have what stands in between, a gateway or"
+                               + " a proxy, pass whole answers, without pages.",
+                null);
+    }
+
     /** For an answer that is not what the Tenant API answers. */
     TenantApiMalformedAnswerException malformed(AnswerHead received, String what, Throwable cause) {
         AnswerHead head = received.filtered(settings::withoutSecrets);

@@ -28,6 +28,7 @@ public final class RecordReader implements Closeable {
     private final InputStream in;
     private final RecordScanner scanner;
     private final Answer answer;
+    private long count;
     private boolean complete;
     private Envelope envelope;
 
@@ -46,7 +47,8 @@ public final class RecordReader implements Closeable {
 
     /**
      * Reads the records of an answer. What is wrong with them is told as the answer tells it: as a
-     * {@link TenantApiMalformedAnswerException} or a {@link TenantApiUnavailableException}.
+     * {@link TenantApiMalformedAnswerException} or a {@link TenantApiUnavailableException}. An answer that says that
+     * there are more than it holds is wrong, too; that shows at its end.
      *
      * @param answer closed by {@link #close()}
      */
@@ -68,10 +70,14 @@ public final class RecordReader implements Closeable {
         try {
             complete = !scanner.next();
             envelope = complete ? null : scanner.envelope();
-            return !complete;
         } catch (IOException e) {
             throw failure(e);
         }
+        if (complete && answer != null) {
+            answer.requireAll(count);
+        }
+        count++;
+        return !complete;
     }
 
     private IOException failure(IOException e) {

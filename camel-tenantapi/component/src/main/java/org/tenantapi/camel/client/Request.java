@@ -83,6 +83,10 @@ public record Request(String method, List<String> path, Map<String, String> quer
         return method + " " + target();
     }
 
+    boolean isRead() {
+        return method.equals("GET");
+    }
+
     /** Path and query, encoded, relative to the API's root. */
     String target() {
         StringBuilder target = new StringBuilder();

@@ -71,7 +71,8 @@ public final class TenantApiClient {
      * Sends a request, again if the first attempt failed and that is harmless. While it waits it can be interrupted,
      * and {@link #stopWaiting()} ends it.
      *
-     * @return                                   the answer, 2xx, with its body still to be read; the caller closes it
+     * @return                                   the answer with its body still to be read; the caller closes it. Its
+     *                                           status is 2xx, that of a read 200: nothing else is complete
      * @throws TenantApiAuthenticationException  401 and 403
      * @throws TenantApiNotFoundException        404
      * @throws TenantApiConflictException        409
@@ -81,7 +82,8 @@ public final class TenantApiClient {
      *                                           timeout, a reset, a transport that was closed, a wait that was ended or
      *                                           would be too long; {@link TenantApiException#isAmbiguous()} says
      *                                           whether a write may have been carried out all the same
-     * @throws TenantApiMalformedAnswerException any other status, a web page, or not even HTTP
+     * @throws TenantApiMalformedAnswerException any other status, a web page, or not even HTTP; and to a read an answer
+     *                                           that is or may be a part
      * @throws java.io.UncheckedIOException      if the payload's own source cannot be read
      */
     public Answer execute(Request request) {
@@ -216,6 +218,11 @@ public final class TenantApiClient {
             throw call.malformed(head, "The answer is a web page, not data: check baseUrl, and whether a proxy or a login page"
                                        + " stands in between.",
                     null);
+        }
+        String doubt = call.request().isRead() ? new Completeness(head).doubt() : null;
+        if (doubt != null) {
+            body.close();
+            throw call.incomplete(head, doubt);
         }
         return new Answer(call, head, body);
     }

@@ -14,7 +14,8 @@
 package org.tenantapi.camel.client;
 
 /**
- * An answer that is not one of the Tenant API: of the wrong shape, too large, a redirect, a page of a proxy.
+ * An answer that is not one of the Tenant API: of the wrong shape, too large, a redirect, a page of a proxy, a part of
+ * what was asked for.
  */
 public class TenantApiMalformedAnswerException extends TenantApiException {
 

@@ -35,6 +35,8 @@ enum Protection {
     MARK_IN_THE_FUTURE("a mark in the server's future is refused", "export/Fetching", "export.ExportTest",
                        "if (mark != null && fetch.serverTime() != null",
                        "if (false && mark != null && fetch.serverTime() != null"),
+    STATUS_200("a part of a list is not taken for the whole", "client/TenantApiClient", "client.CompletenessTest",
+               "if (doubt != null) {", "if (false) {"),
     FSYNC_OF_A_COMMIT("a commit is on the disk when it returns", "position/PositionJournal", "position.PowerFailureTest",
                       "disk.force(path, file);", ""),
     FSYNC_OF_A_NEW_FILE("a file that is written anew is on the disk before it replaces the old one", "position/PositionJournal",
