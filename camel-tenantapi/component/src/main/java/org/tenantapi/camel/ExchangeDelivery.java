@@ -53,6 +53,7 @@ final class ExchangeDelivery implements ExportDelivery {
     private final ClientSettings settings;
     private final String recordType;
     private final String plug;
+    private final String scope;
     private final ObjectMapper objectMapper;
     private final Queue<FinishedVersion> made = new ConcurrentLinkedQueue<>();
 
@@ -66,13 +67,14 @@ final class ExchangeDelivery implements ExportDelivery {
         this.settings = endpoint.getClientSettings();
         this.recordType = endpoint.getConfiguration().getRecordType();
         this.plug = Plug.export(recordType);
+        this.scope = WrittenHeaders.scope(settings, recordType);
         this.objectMapper = endpoint.getComponent().getObjectMapper();
     }
 
     @Override
     public void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed) {
         Exchange exchange = consumer.createExchange(true);
-        fill(exchange.getMessage(), versions, attempt);
+        fill(exchange, versions, attempt);
         Completion completion = new Completion(versions.get(0), completed);
         exchange.getExchangeExtension().addOnCompletion(completion);
         try {
@@ -95,11 +97,9 @@ final class ExchangeDelivery implements ExportDelivery {
         }
     }
 
-    private void fill(Message message, List<RecordVersion> versions, int attempt) {
-        message.setHeader(TenantApiConstants.TENANT, settings.tenant());
-        message.setHeader(TenantApiConstants.CONNECTION_ID, settings.connectionId());
-        message.setHeader(TenantApiConstants.RECORD_TYPE, recordType);
-        message.setHeader(TenantApiConstants.PLUG, plug);
+    private void fill(Exchange exchange, List<RecordVersion> versions, int attempt) {
+        Message message = exchange.getMessage();
+        WrittenHeaders.tell(exchange, settings, recordType, plug);
         message.setHeader(TenantApiConstants.ATTEMPT, attempt);
         if (inBatches) {
             message.setBody(versions.stream().map(this::toRecord).toList());
@@ -107,12 +107,9 @@ final class ExchangeDelivery implements ExportDelivery {
         }
         RecordVersion version = versions.get(0);
         message.setBody(toRecord(version));
-        message.setHeader(TenantApiConstants.LOCAL_ID, version.localId());
+        WrittenHeaders.tellRecord(exchange, scope, version.localId(), version.envelope().remoteId());
         message.setHeader(TenantApiConstants.LAST_MODIFIED, version.lastModified());
         message.setHeader(TenantApiConstants.VERSION_ID, new VersionId(version));
-        if (version.envelope().remoteId() != null) {
-            message.setHeader(TenantApiConstants.REMOTE_ID, version.envelope().remoteId());
-        }
         setCreated(message, (TenantRecord) message.getBody());
     }
 
@@ -153,7 +150,7 @@ final class ExchangeDelivery implements ExportDelivery {
 
         /** Null when there was nothing to link, or it was linked. */
         private Throwable link(Exchange exchange) {
-            String remoteId = exchange.getMessage().getHeader(TenantApiConstants.REMOTE_ID, String.class);
+            String remoteId = WrittenHeaders.chosenRemoteId(exchange, scope);
             if (remoteId == null || remoteId.isEmpty() || remoteId.equals(version.envelope().remoteId())) {
                 return null;
             }

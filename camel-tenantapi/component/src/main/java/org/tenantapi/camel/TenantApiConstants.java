@@ -25,18 +25,18 @@ public final class TenantApiConstants {
     public static final String OPERATION = "CamelTenantApiOperation";
 
     @Metadata(description = "The record type, such as order. Consumer: of the exported record. Producer: used instead of the"
-                            + " endpoint's record type.",
+                            + " endpoint's record type, if the route set it.",
               javaType = "String")
     public static final String RECORD_TYPE = "CamelTenantApiRecordType";
 
     @Metadata(description = "The id that the platform gave the record. Consumer: of the exported record. Producer: which record to"
-                            + " read or update; set to the answered record's after the operation.",
+                            + " read or update, if the route set it; set to the answered record's after the operation.",
               javaType = "String", important = true)
     public static final String LOCAL_ID = "CamelTenantApiLocalId";
 
     @Metadata(description = "The id of the record in your system, unique for a Connection and a record type. Consumer: of the"
-                            + " exported record, if it has one. Producer: which record to write or read when the body does not say;"
-                            + " set to the answered record's after the operation.",
+                            + " exported record, if it has one. Producer: which record to write or read when the body does not say, if"
+                            + " the route set it; set to the answered record's after the operation.",
               javaType = "String", important = true)
     public static final String REMOTE_ID = "CamelTenantApiRemoteId";
 

@@ -150,41 +150,51 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
     }
 
     private Void perform(Exchange exchange) {
-        Message message = exchange.getMessage();
-        TenantApiOperation operation = operation(message);
-        String recordType = recordType(message);
+        TenantApiOperation operation = operation(exchange.getMessage());
+        String recordType = recordType(exchange);
         switch (operation) {
             case list -> list(exchange, recordType);
-            case uploadFile -> answer(message, "file", uploadFile.execute(fileUpload(exchange)));
-            case get, ping ->
-                answer(message, recordType, operations.get(operation).execute(request(message, recordType, null)));
-            case upsert, create, update -> importRecords(exchange, recordType, operations.get(operation));
+            case uploadFile -> answer(exchange, "file", uploadFile.execute(fileUpload(exchange)));
+            case get ->
+                answer(exchange, recordType, operations.get(operation).execute(addressed(exchange, recordType, null)));
+            case ping -> {
+                ImportResult result = operations.get(operation).execute(request(exchange, recordType, null, null));
+                tell(exchange, recordType, result);
+                setRecord(exchange.getMessage(), result);
+            }
+            case upsert, create -> importRecords(exchange, recordType, operations.get(operation), null);
+            case update -> importRecords(exchange, recordType, operations.get(operation), scope(recordType));
             case addShipments, addLogEvents -> {
                 ImportResult result
-                        = operations.get(operation).execute(request(message, recordType, recordBody.json(exchange)));
-                setHeaders(message, recordType, result);
+                        = operations.get(operation).execute(addressed(exchange, recordType, recordBody.json(exchange)));
+                tell(exchange, recordType, result);
+                if (operation == TenantApiOperation.addShipments) {
+                    tellRecord(exchange, recordType, result);
+                }
                 // nothing is known of these answers, so they are handed on as they are
-                message.setBody(result.body() == null ? null : new String(result.body(), StandardCharsets.UTF_8));
+                exchange.getMessage()
+                        .setBody(result.body() == null ? null : new String(result.body(), StandardCharsets.UTF_8));
             }
         }
         return null;
     }
 
-    private void importRecords(Exchange exchange, String recordType, ImportOperation operation) {
+    /** @param scope as for {@link #request} */
+    private void importRecords(Exchange exchange, String recordType, ImportOperation operation, String scope) {
         ImportPlug plug = getEndpoint().getComponent().importPlugs().of(getEndpoint(), recordType);
         JsonBody records = records(exchange, plug);
         Consumer<byte[]> written = answer -> getEndpoint().ownWrites().note(recordType, answer);
         if (records.batch() != null) {
-            setHeaders(exchange.getMessage(), recordType);
+            tell(exchange, recordType);
             batches.run(exchange, plug, records.batch(), sender(exchange, recordType, operation, written));
             return;
         }
         ImportResult result = plug.activity()
-                .single(() -> operation.execute(request(exchange.getMessage(), recordType, records.single())));
+                .single(() -> operation.execute(request(exchange, recordType, scope, records.single())));
         if (result.body() != null) {
             written.accept(result.body());
         }
-        answer(exchange.getMessage(), recordType, result);
+        answer(exchange, recordType, result);
     }
 
     /** It sends on threads of its own. */
@@ -215,15 +225,24 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
                                                                 + Arrays.toString(TenantApiOperation.values())));
     }
 
-    private String recordType(Message message) {
-        String header = message.getHeader(TenantApiConstants.RECORD_TYPE, String.class);
-        return header == null ? getEndpoint().getConfiguration().getRecordType() : TenantApiComponent.requireRecordType(header);
+    private String recordType(Exchange exchange) {
+        String chosen = WrittenHeaders.chosenRecordType(exchange);
+        return chosen == null ? getEndpoint().getConfiguration().getRecordType() : TenantApiComponent.requireRecordType(chosen);
     }
 
-    private static ImportRequest request(Message message, String recordType, byte[] body) {
-        return ImportRequest.of(
-                recordType, message.getHeader(TenantApiConstants.LOCAL_ID, String.class),
-                message.getHeader(TenantApiConstants.REMOTE_ID, String.class), body, Map.of());
+    /** About a record that is there: ids that the route chose for an earlier request about it are meant still. */
+    private ImportRequest addressed(Exchange exchange, String recordType, byte[] body) {
+        return request(exchange, recordType, scope(recordType), body);
+    }
+
+    /** @param scope where ids that were used before are meant still; {@code null} for nowhere */
+    private static ImportRequest request(Exchange exchange, String recordType, String scope, byte[] body) {
+        return ImportRequest.of(recordType, WrittenHeaders.chosenLocalId(exchange, scope),
+                WrittenHeaders.chosenRemoteId(exchange, scope), body, Map.of());
+    }
+
+    private String scope(String recordType) {
+        return WrittenHeaders.scope(getEndpoint().getClientSettings(), recordType);
     }
 
     private FileUpload fileUpload(Exchange exchange) {
@@ -246,7 +265,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
         var records = listRecords.execute(ImportRequest.of(recordType, null, null, null, query),
                 (bytes, envelope) -> new TenantRecord(bytes, envelope, getEndpoint().getComponent().getObjectMapper()));
         exchange.getExchangeExtension().addOnCompletion(new CloseOnCompletion(records));
-        setHeaders(exchange.getMessage(), recordType);
+        tell(exchange, recordType);
         exchange.getMessage().setBody(records);
     }
 
@@ -261,28 +280,28 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
         }
     }
 
-    private void answer(Message message, String recordType, ImportResult result) {
-        setHeaders(message, recordType, result);
+    private void answer(Exchange exchange, String recordType, ImportResult result) {
+        tell(exchange, recordType, result);
+        tellRecord(exchange, recordType, result);
+        setRecord(exchange.getMessage(), result);
+    }
+
+    private void tellRecord(Exchange exchange, String recordType, ImportResult result) {
+        WrittenHeaders.tellRecord(exchange, scope(recordType), result.localId(), result.remoteId());
+    }
+
+    private void setRecord(Message message, ImportResult result) {
         message.setBody(result.body() == null
                 ? null : TenantRecord.of(result.body(), getEndpoint().getComponent().getObjectMapper()));
     }
 
-    private void setHeaders(Message message, String recordType, ImportResult result) {
-        setHeaders(message, recordType);
-        message.setHeader(TenantApiConstants.HTTP_STATUS, result.status());
-        if (result.localId() != null) {
-            message.setHeader(TenantApiConstants.LOCAL_ID, result.localId());
-        }
-        if (result.remoteId() != null) {
-            message.setHeader(TenantApiConstants.REMOTE_ID, result.remoteId());
-        }
+    private void tell(Exchange exchange, String recordType, ImportResult result) {
+        tell(exchange, recordType);
+        exchange.getMessage().setHeader(TenantApiConstants.HTTP_STATUS, result.status());
     }
 
-    private void setHeaders(Message message, String recordType) {
-        message.setHeader(TenantApiConstants.TENANT, getEndpoint().getClientSettings().tenant());
-        message.setHeader(TenantApiConstants.CONNECTION_ID, getEndpoint().getClientSettings().connectionId());
-        message.setHeader(TenantApiConstants.RECORD_TYPE, recordType);
-        message.setHeader(TenantApiConstants.PLUG, Plug.imports(recordType));
+    private void tell(Exchange exchange, String recordType) {
+        WrittenHeaders.tell(exchange, getEndpoint().getClientSettings(), recordType, Plug.imports(recordType));
     }
 
     private static final class CloseOnCompletion extends SynchronizationAdapter {

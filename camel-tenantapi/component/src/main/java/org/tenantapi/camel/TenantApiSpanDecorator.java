@@ -75,7 +75,7 @@ public final class TenantApiSpanDecorator extends AbstractSpanDecorator {
         if (isExport(exchange, endpoint)) {
             return Plug.export(recordType);
         }
-        String header = exchange.getMessage().getHeader(TenantApiConstants.RECORD_TYPE, String.class);
+        String header = WrittenHeaders.chosenRecordType(exchange);
         return Plug.imports(header != null && TenantApiComponent.isRecordType(header) ? header : recordType);
     }
 

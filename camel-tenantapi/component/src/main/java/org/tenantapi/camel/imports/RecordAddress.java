@@ -33,7 +33,8 @@ record RecordAddress(String recordType, String localId, String remoteId) {
         if (localId == null && remoteId == null) {
             throw new InvalidRecordException(
                     "Which " + recordType + " is meant is unknown: set the header CamelTenantApiLocalId or"
-                                             + " CamelTenantApiRemoteId, or in an update the record's field localId or remoteId");
+                                             + " CamelTenantApiRemoteId, or in an update the record's field localId or remoteId;"
+                                             + " a header that an export or an import wrote itself does not count");
         }
     }
 
