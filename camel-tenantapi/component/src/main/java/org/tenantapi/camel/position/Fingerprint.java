@@ -34,7 +34,15 @@ public record Fingerprint(long high, long low) {
         if (localId.length() == HEX_DIGITS && isLowerHex(localId)) {
             return parse(localId);
         }
-        return of(localId.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = localId.getBytes(StandardCharsets.UTF_8);
+        return of(new String(bytes, StandardCharsets.UTF_8).equals(localId) ? bytes : ofChars(localId));
+    }
+
+    /** Half a surrogate pair is not in UTF-8: there all of them are one. This begins as no text in UTF-8 does. */
+    private static byte[] ofChars(String text) {
+        ByteBuffer chars = ByteBuffer.allocate(1 + text.length() * Character.BYTES).put((byte) 0xFF);
+        text.chars().forEach(c -> chars.putChar((char) c));
+        return chars.array();
     }
 
     /**

@@ -106,17 +106,22 @@ public final class FinishedVersions {
      * doubled since the last time, or when all are too old, so that an export pays for each version once.
      */
     public void dropBefore(Instant keepFrom) {
-        if (newest.isBefore(keepFrom)) {
-            take(new FinishedVersions());
-        } else if (size >= dropFrom) {
-            FinishedVersions kept = new FinishedVersions();
+        if (newest.isBefore(keepFrom) || size >= dropFrom) {
+            removeBefore(keepFrom);
+        }
+    }
+
+    /** All of them, and at once. */
+    void removeBefore(Instant keepFrom) {
+        FinishedVersions kept = new FinishedVersions();
+        if (!newest.isBefore(keepFrom)) {
             forEach(version -> {
                 if (!version.lastModified().isBefore(keepFrom)) {
                     kept.add(version);
                 }
             });
-            take(kept);
         }
+        take(kept);
     }
 
     void clear() {

@@ -83,16 +83,19 @@ public final class JdbcPositionStore implements PositionStore {
 
     @Override
     public Position read(String key) {
-        if (!haveTables()) {
+        if (!haveTable(tables.positions())) {
             return new Position();
         }
+        // not there before the first owner of this version of the component has made it
+        boolean haveTexts = haveTable(tables.texts().table());
         try {
             return transactions.run(connection -> {
                 Position position = new Position();
                 String id = id(key);
-                JdbcTables.Row row = tables.position(connection, id);
+                Map<String, String> texts = haveTexts ? tables.texts().read(connection, id) : Map.of();
+                JdbcTables.Row row = tables.position(connection, id, texts);
                 if (row != null) {
-                    position.apply(content(connection, id, row));
+                    position.apply(content(connection, id, row, texts));
                 }
                 return position;
             });
@@ -105,10 +108,11 @@ public final class JdbcPositionStore implements PositionStore {
         return Fingerprint.of(key.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private PositionChange content(Connection connection, String id, JdbcTables.Row row) throws SQLException {
+    private PositionChange content(Connection connection, String id, JdbcTables.Row row, Map<String, String> texts)
+            throws SQLException {
         PositionChange.Builder content = row.bounds().asChange();
         tables.readFinished(connection, id, content::finished);
-        tables.readFailed(connection, id, content::failed);
+        tables.readFailed(connection, id, texts, content::failed);
         return content.build();
     }
 
@@ -123,9 +127,8 @@ public final class JdbcPositionStore implements PositionStore {
         tablesExist = true;
     }
 
-    private boolean haveTables() {
-        return tablesExist || withAutoCommit(connection -> tables.definitions().keySet().stream()
-                .allMatch(table -> JdbcTables.exists(connection, table)));
+    private boolean haveTable(String table) {
+        return tablesExist || withAutoCommit(connection -> JdbcTables.exists(connection, table));
     }
 
     /** So that one statement that fails does not spoil those behind it. */
@@ -196,8 +199,9 @@ public final class JdbcPositionStore implements PositionStore {
             if (!tables.raiseEpoch(connection, id)) {
                 tables.insertPosition(connection, id, key);
             }
-            row = tables.position(connection, id);
-            position.apply(content(connection, id, row));
+            Map<String, String> texts = tables.texts().read(connection, id);
+            row = tables.position(connection, id, texts);
+            position.apply(content(connection, id, row, texts));
         }
 
         @Override
@@ -231,7 +235,7 @@ public final class JdbcPositionStore implements PositionStore {
             if (unsettled == null) {
                 return;
             }
-            JdbcTables.Row now = transactions.run(connection -> tables.position(connection, id));
+            JdbcTables.Row now = transactions.run(connection -> tables.position(connection, id, Map.of()));
             if (now != null && now.epoch() == row.epoch() && now.commits() == row.commits() + 1) {
                 committed(unsettled);
             }
@@ -245,6 +249,9 @@ public final class JdbcPositionStore implements PositionStore {
             // from here on no earlier transaction can be committed any more
             unsettled = change;
             List<FinishedVersion> additions = position.additions(change);
+            if (bounds.goesBackBehind(row.bounds())) {
+                tables.deleteForgotten(connection, id, row.bounds());
+            }
             tables.insertFinished(connection, id, additions);
             writeFailed(connection, change);
             int inserted = insertedSinceDelete + additions.size();
@@ -292,7 +299,7 @@ public final class JdbcPositionStore implements PositionStore {
         }
 
         private PositionException refusal(Connection connection) throws SQLException {
-            JdbcTables.Row now = tables.position(connection, id);
+            JdbcTables.Row now = tables.position(connection, id, Map.of());
             if (now == null) {
                 return new PositionException(
                         "The position of " + key + " has been deleted from the database. Restart the consumer to begin anew.");

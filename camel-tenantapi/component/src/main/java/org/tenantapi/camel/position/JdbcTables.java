@@ -18,9 +18,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -33,11 +35,14 @@ final class JdbcTables {
 
     private static final Pattern PREFIX = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*\\.)?[A-Za-z_][A-Za-z0-9_]{0,40}");
     private static final int LONGEST_READABLE_KEY = 1000;
+    private static final int LONGEST_TEXT = 1000;
+    private static final int LONGEST_FILTER = 4000;
     private static final int ROWS_PER_FETCH = 1000;
 
     private final String positions;
     private final String finished;
     private final String failed;
+    private final JdbcTexts texts;
 
     JdbcTables(String prefix) {
         if (!PREFIX.matcher(prefix).matches()) {
@@ -48,6 +53,7 @@ final class JdbcTables {
         this.positions = prefix + "position";
         this.finished = prefix + "finished";
         this.failed = prefix + "failed";
+        this.texts = new JdbcTexts(prefix);
     }
 
     /**
@@ -63,18 +69,31 @@ final class JdbcTables {
         Map<String, String> definitions = new LinkedHashMap<>();
         definitions.put(positions, "CREATE TABLE " + positions + " (position_id VARCHAR(32) NOT NULL PRIMARY KEY,"
                                    + " position_key VARCHAR(" + LONGEST_READABLE_KEY + ") NOT NULL,"
-                                   + " epoch BIGINT NOT NULL, commits BIGINT NOT NULL, query_filter VARCHAR(4000),"
+                                   + " epoch BIGINT NOT NULL, commits BIGINT NOT NULL, query_filter VARCHAR(" + LONGEST_FILTER
+                                   + "),"
                                    + " start_seconds BIGINT, start_nanos INTEGER, mark_seconds BIGINT, mark_nanos INTEGER,"
                                    + " horizon_seconds BIGINT, horizon_nanos INTEGER, keep_seconds BIGINT, keep_nanos INTEGER)");
         definitions.put(finished, "CREATE TABLE " + finished + " (position_id VARCHAR(32) NOT NULL, seconds BIGINT NOT NULL,"
                                   + " nanos INTEGER NOT NULL, record_id VARCHAR(32) NOT NULL, content VARCHAR(32) NOT NULL,"
                                   + " PRIMARY KEY (position_id, seconds, nanos, record_id, content))");
         definitions.put(failed, "CREATE TABLE " + failed + " (position_id VARCHAR(32) NOT NULL, failed_id VARCHAR(32) NOT NULL,"
-                                + " local_id VARCHAR(1000) NOT NULL, record_id VARCHAR(32) NOT NULL, seconds BIGINT NOT NULL, nanos INTEGER NOT NULL,"
+                                + " local_id VARCHAR(" + LONGEST_TEXT
+                                + ") NOT NULL, record_id VARCHAR(32) NOT NULL, seconds BIGINT NOT NULL, nanos INTEGER NOT NULL,"
                                 + " content VARCHAR(32) NOT NULL, attempts INTEGER NOT NULL, next_seconds BIGINT,"
-                                + " next_nanos INTEGER, last_error VARCHAR(1000) NOT NULL, link_to VARCHAR(1000),"
+                                + " next_nanos INTEGER, last_error VARCHAR(" + LONGEST_TEXT + ") NOT NULL, link_to VARCHAR("
+                                + LONGEST_TEXT + "),"
                                 + " PRIMARY KEY (position_id, failed_id))");
+        definitions.put(texts.table(), texts.definition());
         return definitions;
+    }
+
+    /** The one without which there is no position. */
+    String positions() {
+        return positions;
+    }
+
+    JdbcTexts texts() {
+        return texts;
     }
 
     static boolean exists(Connection connection, String table) {
@@ -104,8 +123,12 @@ final class JdbcTables {
         }
     }
 
-    /** Null if there is none. */
-    Row position(Connection connection, String id) throws SQLException {
+    /**
+     * Null if there is none.
+     *
+     * @param whole the texts of the position
+     */
+    Row position(Connection connection, String id, Map<String, String> whole) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT * FROM " + positions + " WHERE position_id = ?")) {
             select.setString(1, id);
             try (ResultSet row = select.executeQuery()) {
@@ -113,8 +136,9 @@ final class JdbcTables {
                         ? new Row(
                                 row.getLong("epoch"), row.getLong("commits"),
                                 new PositionBounds(
-                                        JdbcInstant.read(row, "start_"), row.getString("query_filter"),
-                                        JdbcInstant.read(row, "mark_"), JdbcInstant.read(row, "horizon_"),
+                                        JdbcInstant.read(row, "start_"), text(row, whole, id, JdbcTexts.FILTER),
+                                        whole.get(JdbcTexts.key(id, JdbcTexts.SERVER)), JdbcInstant.read(row, "mark_"),
+                                        JdbcInstant.read(row, "horizon_"),
                                         JdbcInstant.read(row, "keep_")))
                         : null;
             }
@@ -128,20 +152,38 @@ final class JdbcTables {
      */
     boolean advance(Connection connection, String id, Row expected, PositionBounds bounds) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE " + positions + " SET commits = commits + 1, query_filter = ?, start_seconds = ?, start_nanos = ?,"
+                "UPDATE " + positions + " SET commits = commits + 1, start_seconds = ?, start_nanos = ?,"
                                                                     + " mark_seconds = ?, mark_nanos = ?, horizon_seconds = ?,"
                                                                     + " horizon_nanos = ?, keep_seconds = ?, keep_nanos = ?"
                                                                     + " WHERE position_id = ? AND epoch = ? AND commits = ?")) {
-            update.setString(1, bounds.filter());
-            JdbcInstant.set(update, 2, bounds.startFrom());
-            JdbcInstant.set(update, 4, bounds.mark());
-            JdbcInstant.set(update, 6, bounds.horizon());
-            JdbcInstant.set(update, 8, bounds.keepFrom());
-            update.setString(10, id);
-            update.setLong(11, expected.epoch());
-            update.setLong(12, expected.commits());
-            return update.executeUpdate() == 1;
+            JdbcInstant.set(update, 1, bounds.startFrom());
+            JdbcInstant.set(update, 3, bounds.mark());
+            JdbcInstant.set(update, 5, bounds.horizon());
+            JdbcInstant.set(update, 7, bounds.keepFrom());
+            update.setString(9, id);
+            update.setLong(10, expected.epoch());
+            update.setLong(11, expected.commits());
+            if (update.executeUpdate() != 1) {
+                return false;
+            }
         }
+        if (!Objects.equals(bounds.filter(), expected.bounds().filter())) {
+            setFilter(connection, id, bounds.filter());
+        }
+        if (!Objects.equals(bounds.server(), expected.bounds().server())) {
+            texts.replace(connection, id, id, JdbcTexts.SERVER, bounds.server());
+        }
+        return true;
+    }
+
+    private void setFilter(Connection connection, String id, String filter) throws SQLException {
+        try (PreparedStatement update
+                = connection.prepareStatement("UPDATE " + positions + " SET query_filter = ? WHERE position_id = ?")) {
+            update.setString(1, JdbcTexts.shown(filter, LONGEST_FILTER));
+            update.setString(2, id);
+            update.executeUpdate();
+        }
+        texts.replace(connection, id, id, JdbcTexts.FILTER, JdbcTexts.fits(filter, LONGEST_FILTER) ? null : filter);
     }
 
     void readFinished(Connection connection, String id, Consumer<FinishedVersion> versions) throws SQLException {
@@ -191,26 +233,36 @@ final class JdbcTables {
         }
     }
 
-    void readFailed(Connection connection, String id, Consumer<FailedRecord> records) throws SQLException {
+    void readFailed(Connection connection, String id, Map<String, String> whole, Consumer<FailedRecord> records)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT * FROM " + failed + " WHERE position_id = ? ORDER BY failed_id")) {
             select.setString(1, id);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
+                    String owner = rows.getString("failed_id");
                     records.accept(new FailedRecord(
-                            rows.getString("local_id"), version(rows), rows.getInt("attempts"), JdbcInstant.read(rows, "next_"),
-                            rows.getString("last_error"), rows.getString("link_to")));
+                            text(rows, whole, owner, JdbcTexts.LOCAL_ID), version(rows), rows.getInt("attempts"),
+                            JdbcInstant.read(rows, "next_"), text(rows, whole, owner, JdbcTexts.LAST_ERROR),
+                            text(rows, whole, owner, JdbcTexts.LINK_TO)));
                 }
             }
         }
     }
 
-    void deleteFailed(Connection connection, String id, Iterable<String> localIds) throws SQLException {
+    /** The whole text, where the column shows only some of it. */
+    private static String text(ResultSet row, Map<String, String> whole, String owner, String name) throws SQLException {
+        String text = whole.get(JdbcTexts.key(owner, name));
+        return text == null ? row.getString(name) : text;
+    }
+
+    void deleteFailed(Connection connection, String id, Collection<String> localIds) throws SQLException {
+        texts.delete(connection, id, localIds.stream().map(JdbcTables::failedId).toList());
         try (PreparedStatement delete = connection.prepareStatement(
                 "DELETE FROM " + failed + " WHERE position_id = ? AND failed_id = ?")) {
             for (String localId : localIds) {
                 delete.setString(1, id);
-                delete.setString(2, Fingerprint.ofLocalId(localId).toString());
+                delete.setString(2, failedId(localId));
                 delete.addBatch();
             }
             delete.executeBatch();
@@ -224,19 +276,29 @@ final class JdbcTables {
                                                                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (FailedRecord record : records) {
                 insert.setString(1, id);
-                insert.setString(2, Fingerprint.ofLocalId(record.localId()).toString());
-                insert.setString(3, record.localId());
+                insert.setString(2, failedId(record.localId()));
+                insert.setString(3, JdbcTexts.shown(record.localId(), LONGEST_TEXT));
                 insert.setString(4, record.version().record().toString());
                 JdbcInstant.set(insert, 5, record.version().lastModified());
                 insert.setString(7, record.version().content().toString());
                 insert.setInt(8, record.attempts());
                 JdbcInstant.set(insert, 9, record.nextAttempt());
-                insert.setString(11, record.lastError());
-                insert.setString(12, record.linkTo());
+                insert.setString(11, JdbcTexts.shown(record.lastError(), LONGEST_TEXT));
+                insert.setString(12, JdbcTexts.shown(record.linkTo(), LONGEST_TEXT));
                 insert.addBatch();
             }
             insert.executeBatch();
         }
+        for (FailedRecord record : records) {
+            String owner = failedId(record.localId());
+            texts.writeUnlessItFits(connection, id, owner, JdbcTexts.LOCAL_ID, record.localId(), LONGEST_TEXT);
+            texts.writeUnlessItFits(connection, id, owner, JdbcTexts.LAST_ERROR, record.lastError(), LONGEST_TEXT);
+            texts.writeUnlessItFits(connection, id, owner, JdbcTexts.LINK_TO, record.linkTo(), LONGEST_TEXT);
+        }
+    }
+
+    private static String failedId(String localId) {
+        return Fingerprint.ofLocalId(localId).toString();
     }
 
     private static FinishedVersion version(ResultSet row) throws SQLException {

@@ -30,10 +30,15 @@ public final class Position {
     private List<FailedRecord> failedNow = List.of();
 
     /**
-     * Mark and horizon only ever move forward, whatever the change says; the horizon is never behind the mark.
+     * Mark and horizon only ever move forward, unless the change sets the horizon back.
      */
     public void apply(PositionChange change) {
-        bounds = bounds.after(change);
+        PositionBounds before = bounds;
+        bounds = before.after(change);
+        if (bounds.goesBackBehind(before)) {
+            // by chance some of the forgotten are still there, and in no two stores the same ones
+            finished.removeBefore(before.keepFrom());
+        }
         change.finished().forEach(finished::add);
         if (bounds.keepFrom() != null) {
             finished.dropBefore(bounds.keepFrom());
@@ -83,6 +88,13 @@ public final class Position {
     }
 
     /**
+     * The base URL of the server that the records come from; null if that was never noted.
+     */
+    public String server() {
+        return bounds.server();
+    }
+
+    /**
      * lastModified up to which everything is finished; null before the first record.
      */
     public Instant mark() {
@@ -90,7 +102,8 @@ public final class Position {
     }
 
     /**
-     * The later of the mark and the server's time at the last complete poll; null before either.
+     * The later of the mark and the server's time at the last complete poll; null before either. It is behind the mark
+     * while the mark lies in the future of a server whose clock was set back.
      */
     public Instant horizon() {
         return bounds.horizon();
@@ -131,7 +144,7 @@ public final class Position {
     List<FinishedVersion> additions(PositionChange change) {
         PositionBounds after = bounds.after(change);
         return change.finished().stream()
-                .filter(version -> !after.forget(version) && !finished.contains(version))
+                .filter(version -> !after.forget(version) && (bounds.forget(version) || !finished.contains(version)))
                 .distinct().toList();
     }
 

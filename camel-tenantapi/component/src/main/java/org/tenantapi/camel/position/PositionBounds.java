@@ -19,29 +19,35 @@ import java.time.Instant;
  * The part of a {@link Position} that takes the same room however long the export runs. Each may be null, with the
  * meaning it has there.
  */
-record PositionBounds(Instant startFrom, String filter, Instant mark, Instant horizon, Instant keepFrom) {
+record PositionBounds(Instant startFrom, String filter, String server, Instant mark, Instant horizon, Instant keepFrom) {
 
-    static final PositionBounds NONE = new PositionBounds(null, null, null, null, null);
+    static final PositionBounds NONE = new PositionBounds(null, null, null, null, null, null);
 
     /**
-     * Mark, horizon and keepFrom only ever move forward, whatever the change says; the horizon is never behind the
-     * mark.
+     * Mark, horizon and keepFrom only ever move forward, unless the change sets the latter two back. A change that says
+     * how far the mark is, and not the horizon, says it of both.
      */
     PositionBounds after(PositionChange change) {
-        Instant newMark = later(mark, change.mark());
+        Instant reached = change.horizon() == null ? change.mark() : change.horizon();
         return new PositionBounds(
                 change.startFrom() == null ? startFrom : change.startFrom(),
                 change.filter() == null ? filter : change.filter(),
-                newMark,
-                later(horizon, later(newMark, change.horizon())),
-                later(keepFrom, change.keepFrom()));
+                change.server() == null ? server : change.server(),
+                later(mark, change.mark()),
+                earlier(later(horizon, reached), change.setBack()),
+                earlier(later(keepFrom, change.keepFrom()), change.setBack()));
+    }
+
+    /** Whether it asks for what the one before it had forgotten. */
+    boolean goesBackBehind(PositionBounds before) {
+        return before.keepFrom != null && keepFrom.isBefore(before.keepFrom);
     }
 
     /**
      * As if everything before this time had been finished, and nothing from it on. It may be a step back.
      */
     PositionBounds reset(Instant time) {
-        return new PositionBounds(startFrom.isAfter(time) ? time : startFrom, filter, time, time, time);
+        return new PositionBounds(startFrom.isAfter(time) ? time : startFrom, filter, server, time, time, time);
     }
 
     /** Whether a version of this time is forgotten. */
@@ -50,7 +56,8 @@ record PositionBounds(Instant startFrom, String filter, Instant mark, Instant ho
     }
 
     PositionChange.Builder asChange() {
-        return PositionChange.builder().startFrom(startFrom).filter(filter).mark(mark).horizon(horizon).keepFrom(keepFrom);
+        return PositionChange.builder().startFrom(startFrom).filter(filter).server(server).mark(mark).horizon(horizon)
+                .keepFrom(keepFrom);
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -58,5 +65,9 @@ record PositionBounds(Instant startFrom, String filter, Instant mark, Instant ho
             return one == null ? other : one;
         }
         return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant bound) {
+        return one == null || bound == null || one.isBefore(bound) ? one : bound;
     }
 }

@@ -28,9 +28,12 @@ import java.util.List;
  * @param keepFrom  finished versions older than this are forgotten, and not asked for again
  * @param failed    records that failed now, or failed again
  * @param recovered localIds that are no longer failed
+ * @param setBack   no later than this are horizon and keepFrom to be, since the server's clock was set back; what had
+ *                  been forgotten before stays forgotten
+ * @param server    where the records come from: the base URL, without credentials
  */
 public record PositionChange(Instant startFrom, String filter, Instant mark, Instant horizon, List<FinishedVersion> finished,
-        Instant keepFrom, List<FailedRecord> failed, List<String> recovered) {
+        Instant keepFrom, List<FailedRecord> failed, List<String> recovered, Instant setBack, String server) {
 
     public PositionChange {
         finished = List.copyOf(finished);
@@ -52,6 +55,8 @@ public record PositionChange(Instant startFrom, String filter, Instant mark, Ins
         private Instant mark;
         private Instant horizon;
         private Instant keepFrom;
+        private Instant setBack;
+        private String server;
         private final List<FinishedVersion> finished = new ArrayList<>();
         private final List<FailedRecord> failed = new ArrayList<>();
         private final List<String> recovered = new ArrayList<>();
@@ -84,6 +89,16 @@ public record PositionChange(Instant startFrom, String filter, Instant mark, Ins
             return this;
         }
 
+        public Builder setBack(Instant noLaterThan) {
+            this.setBack = noLaterThan;
+            return this;
+        }
+
+        public Builder server(String baseUrl) {
+            this.server = baseUrl;
+            return this;
+        }
+
         public Builder finished(FinishedVersion version) {
             finished.add(version);
             return this;
@@ -100,7 +115,7 @@ public record PositionChange(Instant startFrom, String filter, Instant mark, Ins
         }
 
         public PositionChange build() {
-            return new PositionChange(startFrom, filter, mark, horizon, finished, keepFrom, failed, recovered);
+            return new PositionChange(startFrom, filter, mark, horizon, finished, keepFrom, failed, recovered, setBack, server);
         }
     }
 }

@@ -60,6 +60,8 @@ final class PositionCodec {
             for (String localId : change.recovered()) {
                 writeText(out, localId);
             }
+            writeInstant(out, change.setBack());
+            writeNullable(out, change.server());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot encode " + entry, e);
         }
@@ -83,6 +85,10 @@ final class PositionCodec {
             }
             for (int left = in.readInt(); left > 0; left--) {
                 change.recovered(readText(in));
+            }
+            if (in.available() > 0) {
+                // what was written before 2026-12 ends here
+                change.setBack(readInstant(in)).server(readNullable(in));
             }
             if (in.read() >= 0) {
                 throw new EOFException("there is more behind the end of the commit");

@@ -66,7 +66,8 @@ record PositionHead(long epoch, long commits, PositionBounds bounds, List<Positi
         line(text, "epoch", epoch);
         line(text, "commits", commits);
         line(text, "startFrom", bounds.startFrom());
-        line(text, "filter", bounds.filter() == null ? null : URLEncoder.encode(bounds.filter(), StandardCharsets.UTF_8));
+        line(text, "filter", encoded(bounds.filter()));
+        line(text, "server", encoded(bounds.server()));
         line(text, "mark", bounds.mark());
         line(text, "horizon", bounds.horizon());
         line(text, "keepFrom", bounds.keepFrom());
@@ -87,9 +88,8 @@ record PositionHead(long epoch, long commits, PositionBounds bounds, List<Positi
         if (!FORMAT.equals(lines.get("format"))) {
             throw new IllegalArgumentException("its format is " + lines.get("format") + ", not " + FORMAT);
         }
-        String filter = lines.get("filter");
         PositionBounds bounds = new PositionBounds(
-                instant(lines.get("startFrom")), filter == null ? null : URLDecoder.decode(filter, StandardCharsets.UTF_8),
+                instant(lines.get("startFrom")), decoded(lines.get("filter")), decoded(lines.get("server")),
                 instant(lines.get("mark")), instant(lines.get("horizon")), instant(lines.get("keepFrom")));
         return new PositionHead(
                 Long.parseLong(lines.get("epoch")), Long.parseLong(lines.get("commits")), bounds,
@@ -100,6 +100,14 @@ record PositionHead(long epoch, long commits, PositionBounds bounds, List<Positi
         if (value != null) {
             text.append(name).append(' ').append(value).append('\n');
         }
+    }
+
+    private static String encoded(String text) {
+        return text == null ? null : URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decoded(String text) {
+        return text == null ? null : URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     private static Instant instant(String text) {

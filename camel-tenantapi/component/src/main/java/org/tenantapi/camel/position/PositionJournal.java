@@ -43,9 +43,13 @@ import java.util.zip.CRC32C;
  */
 final class PositionJournal implements AutoCloseable {
 
-    private static final String FORMAT = "2";
+    // not 3, which is one damaged bit away from 2
+    private static final String FORMAT = "4";
+    /** the same without what is at the end of a commit since */
+    private static final String FORMAT_BEFORE = "2";
     private static final String HEADER_START = "camel-tenantapi position, format ";
-    private static final byte[] HEADER = (HEADER_START + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEADER = header(FORMAT);
+    private static final byte[] HEADER_BEFORE = header(FORMAT_BEFORE);
     private static final int FRAME_START = 2 * Integer.BYTES;
     private static final int FRAME_OVERHEAD = FRAME_START + Integer.BYTES;
     private static final byte[] END = frame(new byte[0]);
@@ -83,7 +87,7 @@ final class PositionJournal implements AutoCloseable {
         try (InputStream stream = Files.newInputStream(path);
              DataInputStream in = new DataInputStream(new BufferedInputStream(stream))) {
             byte[] header = in.readNBytes(HEADER.length);
-            if (!Arrays.equals(header, HEADER)) {
+            if (!Arrays.equals(header, HEADER) && !Arrays.equals(header, HEADER_BEFORE)) {
                 throw notOurs(path, new String(header, StandardCharsets.ISO_8859_1).lines().findFirst().orElse(""));
             }
             long good = HEADER.length;
@@ -210,6 +214,10 @@ final class PositionJournal implements AutoCloseable {
         return path.toString();
     }
 
+    private static byte[] header(String format) {
+        return (HEADER_START + format + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
     private static byte[] frame(byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + FRAME_OVERHEAD);
         frame.putInt(payload.length).putInt(checksumOfLength(payload.length)).put(payload).putInt(checksum(payload));
@@ -287,7 +295,8 @@ final class PositionJournal implements AutoCloseable {
         }
         return new PositionException(
                 "The position file " + path + " has format " + firstLine.substring(HEADER_START.length())
-                                     + ", and this version of the component reads format " + FORMAT
+                                     + ", and this version of the component reads formats "
+                                     + FORMAT_BEFORE + " and " + FORMAT
                                      + " only. Nothing is exported. Run the version that has written the file, or move it away and set"
                                      + " startFrom to where the export is to begin.");
     }

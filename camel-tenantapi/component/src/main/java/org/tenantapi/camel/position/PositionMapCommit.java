@@ -68,11 +68,21 @@ final class PositionMapCommit {
 
     private List<PositionChunk> writeFinished(List<FinishedVersion> additions, PositionBounds bounds) {
         List<PositionChunk> chunks = new ArrayList<>();
-        head.finished().forEach(chunk -> (chunk.isForgotten(bounds) ? replaced : chunks).add(chunk));
-        if (additions.isEmpty()) {
+        List<FinishedVersion> content = new ArrayList<>(additions);
+        if (bounds.goesBackBehind(head.bounds())) {
+            // the chunks still hold what has been forgotten, which it must remain
+            replaced.addAll(head.finished());
+            position.finished().forEach(version -> {
+                if (!head.bounds().forget(version)) {
+                    content.add(version);
+                }
+            });
+        } else {
+            head.finished().forEach(chunk -> (chunk.isForgotten(bounds) ? replaced : chunks).add(chunk));
+        }
+        if (content.isEmpty()) {
             return chunks;
         }
-        List<FinishedVersion> content = new ArrayList<>(additions);
         for (List<PositionChunk> peers = peers(chunks, content); peers.size() >= FAN - 1; peers = peers(chunks, content)) {
             for (PositionChunk peer : peers) {
                 entries.read(peer, head.epoch()).finished().stream().filter(version -> !bounds.forget(version))

@@ -211,12 +211,12 @@ class DamagedPositionFileTest {
         byte[] good = Content.COMPACTED.write(store, file);
         for (String format : List.of("1", "3")) {
             byte[] other = good.clone();
-            other[new String(good, StandardCharsets.ISO_8859_1).indexOf("format 2") + "format ".length()]
+            other[new String(good, StandardCharsets.ISO_8859_1).indexOf("format 4") + "format ".length()]
                     = (byte) format.charAt(0);
             Files.write(file, other);
             assertThatThrownBy(() -> store.open(KEY)).isInstanceOf(PositionException.class)
                     .hasMessageContaining(file.toString()).hasMessageContaining("has format " + format)
-                    .hasMessageContaining("reads format 2 only").hasMessageNotContaining("damaged");
+                    .hasMessageContaining("reads formats 2 and 4 only").hasMessageNotContaining("damaged");
         }
     }
 

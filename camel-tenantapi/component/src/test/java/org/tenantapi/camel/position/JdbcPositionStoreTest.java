@@ -84,6 +84,18 @@ class JdbcPositionStoreTest {
     }
 
     @Test
+    void aTextThatNoColumnHoldsGoesWithItsRecord() throws SQLException {
+        try (OwnedPosition owned = new JdbcPositionStore(database).open(KEY)) {
+            FailedRecord first = new FailedRecord("a", PositionTest.version(NOON), 1, NOON, "\u00fc", "x".repeat(3000));
+            owned.commit(PositionChange.builder().failed(first).build());
+            assertThat(count("tenantapi_text")).as("pieces").isEqualTo(1 + 3);
+            owned.commit(PositionChange.builder().failed(new FailedRecord("a", first.version(), 2, NOON, "plain")).build());
+            assertThat(count("tenantapi_text")).isZero();
+            assertThat(owned.position().failedRecord("a").linkTo()).isNull();
+        }
+    }
+
+    @Test
     void whoReadsMakesNoTables() throws SQLException {
         assertThat(new JdbcPositionStore(database).read(KEY).isNew()).isTrue();
         assertThatThrownBy(() -> count("tenantapi_position")).isInstanceOf(SQLException.class);

@@ -236,6 +236,70 @@ abstract class PositionStoreContract {
         assertThat(PositionContent.of(store(), key).failed()).containsExactly(other);
     }
 
+    @Test
+    @DisplayName("lesson 51: no text of a server stops a commit, and no two become one (kafka-connect-jdbc#1216, pgjdbc#833)")
+    void keepsWhateverTextAServerSends() {
+        List<String> texts = List.of(
+                "x".repeat(1001), "x".repeat(1000) + "y", "x".repeat(100_000), "a\0b", "a?b", "a\uFFFDb", "a\uD83Db",
+                "a\uDE00b",
+                "\uD83D\uDE00", "\u00fc", "\\u00fc", "\\", " \n\t ", "");
+        String key = newKey();
+        List<FailedRecord> failed = new ArrayList<>();
+        try (OwnedPosition owned = store().open(key)) {
+            for (String text : texts) {
+                FailedRecord record = new FailedRecord(
+                        text, new FinishedVersion(Fingerprint.ofLocalId(text), NOON, new Fingerprint(1, 1)), 1, NOON, text,
+                        text);
+                owned.commit(PositionChange.builder().failed(record).build());
+                failed.add(record);
+            }
+            owned.commit(PositionChange.builder().startFrom(NOON).filter("name=" + "\u00fc".repeat(5000))
+                    .server("https://api.example.com/\u00fc").build());
+        }
+        assertThat(failed).extracting(record -> record.version().record()).doesNotHaveDuplicates();
+        assertThat(store().read(key).failed()).containsExactlyInAnyOrderElementsOf(failed);
+        try (OwnedPosition owned = storeOfAnotherNode().open(key)) {
+            assertThat(owned.position().failed()).containsExactlyInAnyOrderElementsOf(failed);
+            assertThat(owned.position().filter()).isEqualTo("name=" + "\u00fc".repeat(5000));
+            assertThat(owned.position().server()).isEqualTo("https://api.example.com/\u00fc");
+            for (String text : texts) {
+                owned.commit(PositionChange.builder().recovered(text).build());
+                failed.removeIf(record -> record.localId().equals(text));
+                assertThat(owned.position().failed()).containsExactlyInAnyOrderElementsOf(failed);
+            }
+        }
+        assertThat(PositionContent.of(store(), key).failed()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a horizon that the server's clock set back: what is still remembered stays, what was forgotten stays forgotten")
+    void aHorizonThatIsSetBackForgetsNoMoreThanBefore() {
+        String key = newKey();
+        Instant back = NOON.minusSeconds(7200);
+        try (OwnedPosition owned = store().open(key)) {
+            owned.commit(PositionChange.builder().startFrom(NOON.minusSeconds(9000)).filter("").mark(NOON).horizon(NOON)
+                    .finished(version(1, NOON.minusSeconds(1))).finished(version(2, NOON.minusSeconds(3600))).build());
+            owned.commit(PositionChange.builder().keepFrom(NOON.minusSeconds(900)).build());
+            owned.commit(PositionChange.builder().setBack(back).build());
+            assertSetBack(owned.position(), back);
+            owned.commit(PositionChange.builder().finished(version(2, NOON.minusSeconds(3600))).build());
+        }
+        try (OwnedPosition owned = storeOfAnotherNode().open(key)) {
+            assertSetBack(owned.position(), back);
+            assertThat(owned.position().finished().contains(version(2, NOON.minusSeconds(3600)))).isTrue();
+            owned.commit(PositionChange.builder().mark(back.plusSeconds(1)).build());
+            assertThat(owned.position().horizon()).isEqualTo(back.plusSeconds(1));
+            assertThat(owned.position().mark()).isEqualTo(NOON);
+        }
+    }
+
+    private static void assertSetBack(Position position, Instant back) {
+        assertThat(position.mark()).isEqualTo(NOON);
+        assertThat(position.horizon()).isEqualTo(back);
+        assertThat(position.keepFrom()).isEqualTo(back);
+        assertThat(position.finished().contains(version(1, NOON.minusSeconds(1)))).isTrue();
+    }
+
     @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
     void readsBackWhateverWasCommitted(
             @ForAll("histories") List<PositionChange> history, @ForAll("reopenEvery") int reopenEvery) {
@@ -258,7 +322,7 @@ abstract class PositionStoreContract {
 
     @Provide
     Arbitrary<List<PositionChange>> histories() {
-        return RandomChanges.histories();
+        return RandomChanges.historiesThatGoBack();
     }
 
     @Provide

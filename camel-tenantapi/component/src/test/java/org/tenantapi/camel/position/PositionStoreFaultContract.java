@@ -219,6 +219,6 @@ abstract class PositionStoreFaultContract {
         PositionBounds bounds = PositionBounds.NONE.after(one).after(other);
         return new PositionChange(
                 bounds.startFrom(), bounds.filter(), bounds.mark(), bounds.horizon(), finished, bounds.keepFrom(), failed,
-                recovered);
+                recovered, null, bounds.server());
     }
 }

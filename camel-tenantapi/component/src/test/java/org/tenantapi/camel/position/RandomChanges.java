@@ -19,6 +19,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /**
  * Changes out of a small world, so that they meet each other: five records, twenty seconds, three contents.
@@ -34,13 +35,21 @@ final class RandomChanges {
         return changes().list().ofMinSize(1).ofMaxSize(40);
     }
 
+    /** With server's clocks that are set back. */
+    static Arbitrary<List<PositionChange>> historiesThatGoBack() {
+        Arbitrary<PositionChange> back = instants().map(time -> PositionChange.builder().setBack(time).build());
+        return Arbitraries.frequencyOf(Tuple.of(9, changes()), Tuple.of(1, back)).list().ofMinSize(1).ofMaxSize(40);
+    }
+
     private static Arbitrary<PositionChange> changes() {
         return Combinators
                 .combine(
                         instants().injectNull(0.8), Arbitraries.of("", "a=b&c=d", "name=\u00e4 \n%20").injectNull(0.8),
                         instants().injectNull(0.3), instants().injectNull(0.5), versions().list().ofMaxSize(6),
                         instants().injectNull(0.6), failedRecords().list().ofMaxSize(3), localIds().list().ofMaxSize(3))
-                .as(PositionChange::new);
+                .as((start, filter, mark, horizon, finished, keepFrom, failed, recovered) -> new PositionChange(
+                        start, filter, mark, horizon, finished, keepFrom, failed, recovered, null,
+                        filter == null ? null : "https://" + filter));
     }
 
     private static Arbitrary<FinishedVersion> versions() {
