@@ -15,6 +15,7 @@ package org.tenantapi.camel;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -67,8 +68,11 @@ final class ClientSource implements ExportSource {
             request = request.withQuery(MODIFIED_AT_OR_AFTER, wholeSeconds(modifiedAtOrAfter));
         }
         Instant localTime = Instant.now();
+        long asked = System.nanoTime();
         Answer answer = client.execute(request);
-        return new Fetch(RecordReader.of(answer), answer.serverTime().orElse(null), localTime);
+        return new Fetch(
+                RecordReader.of(answer), answer.serverTime().orElse(null), localTime, asked,
+                Duration.ofNanos(System.nanoTime() - asked));
     }
 
     @Override

@@ -15,6 +15,7 @@ package org.tenantapi.camel.export;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -79,7 +80,7 @@ public class IndexStage {
 
     private int takeAndRead(int spoolThreshold, int places) throws IOException {
         Instant now = Instant.now();
-        try (Fetch fetch = new Fetch(new RecordReader(new ByteArrayInputStream(answer)), now, now);
+        try (Fetch fetch = new Fetch(new RecordReader(new ByteArrayInputStream(answer)), now, now, 0, Duration.ZERO);
              Snapshot snapshot = Snapshot.take(fetch, spoolThreshold, () -> true)) {
             int length = snapshot.size();
             for (int place = 0; place < places; place++) {

@@ -80,7 +80,7 @@ public final class Export implements AutoCloseable {
         this.owned = store.open(settings.positionKey());
         this.commits = new Commits(owned, settings.memory());
         this.failures = new Failures(settings, commits, reporter, clock);
-        this.fetching = new Fetching(settings, source, owned);
+        this.fetching = new Fetching(settings, source, owned, clock);
         refuseOtherFilter(owned.position());
         this.progress = new Progress(owned, clock);
         if (!owned.position().isNew()) {
@@ -329,9 +329,13 @@ public final class Export implements AutoCloseable {
         if (passage != null || !running.getAsBoolean()) {
             return;
         }
-        Instant from = fetching.from();
+        Instant from;
+        Snapshot snapshot;
         progress.enter(ExportState.FETCHING);
-        Snapshot snapshot = fetching.fetch(from, running, progress);
+        do {
+            from = fetching.from();
+            snapshot = fetching.fetch(from, running, progress);
+        } while (snapshot == null && running.getAsBoolean());
         if (snapshot != null) {
             tally.refuse(snapshot.malformed());
             passage = new Passage(snapshot, owned.position(), from, ownWrites);

@@ -22,7 +22,7 @@ import java.util.Objects;
  * @param positionKey        names its position
  * @param startFrom          where it begins when it has no position yet
  * @param filter             the extra query parameters it asks with, as one text; empty for none
- * @param overlap            how far behind the horizon each poll reads again
+ * @param overlap            how far behind the horizon each poll reads again; a second at least
  * @param historyRetention   how far behind the horizon finished versions are remembered, where that is further than the
  *                           overlap
  * @param batchSize          records in one delivery, at least 1
@@ -40,11 +40,15 @@ public record ExportSettings(String positionKey, StartFrom startFrom, String fil
         int maxFailed,
         int spoolThreshold) {
 
+    private static final Duration LEAST_OVERLAP = Duration.ofSeconds(1);
+
     public ExportSettings {
         Objects.requireNonNull(positionKey, "positionKey");
         Objects.requireNonNull(startFrom, "startFrom");
         Objects.requireNonNull(filter, "filter");
         requireAtLeast("overlap (milliseconds)", overlap.toMillis(), 0);
+        // the server's times are whole seconds: what it lists at the beginning of one is not all of it
+        overlap = overlap.compareTo(LEAST_OVERLAP) < 0 ? LEAST_OVERLAP : overlap;
         requireAtLeast("historyRetention (milliseconds)", historyRetention.toMillis(), 0);
         requireAtLeast("batchSize", batchSize, 1);
         requireAtLeast("maxInFlight", maxInFlight, 1);

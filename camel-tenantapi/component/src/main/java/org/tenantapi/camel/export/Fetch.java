@@ -15,6 +15,7 @@ package org.tenantapi.camel.export;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 
 import org.tenantapi.camel.client.RecordReader;
@@ -25,27 +26,37 @@ import org.tenantapi.camel.client.RecordReader;
  * @param records    read once
  * @param serverTime the server's time when it answered; null when it does not say
  * @param localTime  the local time when it was asked
+ * @param asked      when it was asked, in nanoseconds since some instant that is the same for all answers
+ * @param took       from then until the answer began
  */
-public record Fetch(RecordReader records, Instant serverTime, Instant localTime) implements Closeable {
+public record Fetch(RecordReader records, Instant serverTime, Instant localTime, long asked, Duration took)
+        implements
+            Closeable {
 
     /**
-     * Above this no mark may go. A server that keeps its time to itself is held to ours: that can only lower the mark,
-     * and so cost a second reading.
+     * The earliest time on the server's clock that the answer may be of: it may have been put together when it was
+     * asked for, and dated when it was sent. Null when the server keeps its time to itself.
      */
-    Instant ceiling() {
-        return serverTime == null ? localTime : serverTime;
+    Instant asOf() {
+        // whole seconds, as the server's time is
+        return serverTime == null ? null : serverTime.minusSeconds(took.toSeconds());
     }
 
     /**
-     * How far the horizon may go when every record of this answer is finished: to the server's time, or ours where that
-     * is earlier, so that a wrong clock on either side costs a second reading and never a record. Null when the server
-     * keeps its time to itself.
+     * Above this neither mark nor horizon may go: the server's time, or ours where that is earlier. A server that keeps
+     * its time to itself is held to ours alone.
+     */
+    Instant ceiling() {
+        Instant asOf = asOf();
+        return asOf == null || localTime.isBefore(asOf) ? localTime : asOf;
+    }
+
+    /**
+     * How far the horizon may go when every record of this answer is finished. Null when the server keeps its time to
+     * itself.
      */
     Instant horizon() {
-        if (serverTime == null) {
-            return null;
-        }
-        return serverTime.isBefore(localTime) ? serverTime : localTime;
+        return serverTime == null ? null : ceiling();
     }
 
     @Override

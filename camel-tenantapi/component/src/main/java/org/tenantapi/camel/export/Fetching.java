@@ -14,6 +14,7 @@
 package org.tenantapi.camel.export;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.BooleanSupplier;
@@ -35,11 +36,15 @@ final class Fetching {
     private final ExportSettings settings;
     private final ExportSource source;
     private final OwnedPosition owned;
+    private final Clock clock;
+    private final ServerClock serverClock;
 
-    Fetching(ExportSettings settings, ExportSource source, OwnedPosition owned) {
+    Fetching(ExportSettings settings, ExportSource source, OwnedPosition owned, Clock clock) {
         this.settings = settings;
         this.source = source;
         this.owned = owned;
+        this.clock = clock;
+        this.serverClock = new ServerClock(settings.overlap());
     }
 
     /** Notes in a new position where it begins. */
@@ -49,12 +54,22 @@ final class Fetching {
         }
         Instant start = settings.startFrom().instant();
         if (start == null) {
-            start = source.serverTime().orElseThrow(() -> new IOException(
-                    "startFrom=now needs the server's time, but the server sends no Date header. Set startFrom to an instant."));
+            start = now();
         }
         owned.commit(PositionChange.builder().startFrom(start).filter(settings.filter()).build());
         LOG.info("Export of {} begins, as it has no position yet: startFrom {}{}", settings.positionKey(), settings.startFrom(),
                 settings.startFrom().equals(StartFrom.NOW) ? ", which is " + start : "");
+    }
+
+    /**
+     * What changes from now on is dated no earlier than the earlier of both clocks, and may be seen late by the
+     * overlap.
+     */
+    private Instant now() throws IOException {
+        Instant localTime = clock.instant();
+        Instant serverTime = source.serverTime().orElseThrow(() -> new IOException(
+                "startFrom=now needs the server's time, but the server sends no Date header. Set startFrom to an instant."));
+        return earlier(serverTime, localTime).minus(settings.overlap()).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /**
@@ -71,11 +86,16 @@ final class Fetching {
     }
 
     /**
-     * Null if running became false before the end of the answer.
+     * Null if running became false before the end of the answer, or if the answer shows that the server's clock was set
+     * back: then {@link #from()} says something else than before, and is to be asked for.
      */
     Snapshot fetch(Instant from, BooleanSupplier running, Progress progress) throws IOException {
         try (Fetch fetch = source.fetch(from)) {
+            boolean setBack = followsServerClock(fetch);
             refuseMarkInTheFuture(fetch);
+            if (setBack) {
+                return null;
+            }
             Snapshot snapshot = Snapshot.take(fetch, settings.spoolThreshold(), () -> {
                 progress.gotOn();
                 return running.getAsBoolean();
@@ -93,6 +113,22 @@ final class Fetching {
         }
     }
 
+    /** Whether it was set back. Remembered in the position, or a restart would go on where it was before. */
+    private boolean followsServerClock(Fetch fetch) {
+        Position position = owned.position();
+        Instant back = serverClock.setBackTo(fetch, position.horizon());
+        if (back == null) {
+            serverClock.follow(fetch);
+            return false;
+        }
+        LOG.warn("The server's clock was set back: it is {} there, and the last complete poll of {} was at {}. All that"
+                 + " changed since {} is read again; of what was delivered before {}, some may come again.",
+                fetch.serverTime(), settings.positionKey(), position.horizon(), back, position.keepFrom());
+        owned.commit(PositionChange.builder().setBack(back).startFrom(earlier(position.startFrom(), back)).build());
+        serverClock.follow(fetch);
+        return true;
+    }
+
     private void refuseMarkInTheFuture(Fetch fetch) {
         Instant mark = owned.position().mark();
         if (mark != null && fetch.serverTime() != null && mark.isAfter(fetch.serverTime().plus(settings.overlap()))) {
@@ -100,8 +136,13 @@ final class Fetching {
                     "The mark of " + settings.positionKey() + ", " + mark + ", lies in the server's future: it is "
                                         + fetch.serverTime()
                                         + " there. Either the server's clock was set back, or the position belongs to another server."
-                                        + " Nothing is exported until that is put right, or another positionKey is set.");
+                                        + " Nothing is exported until that is put right, or another positionKey is set. What changes"
+                                        + " meanwhile comes then: the export goes on from " + owned.position().horizon() + ".");
         }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Instant later(Instant one, Instant other) {

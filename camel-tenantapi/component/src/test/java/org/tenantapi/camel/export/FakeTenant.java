@@ -47,6 +47,10 @@ final class FakeTenant implements ExportSource {
     Instant now = NOON;
     /** how far the local clock is from the server's */
     Duration localClockError = Duration.ZERO;
+    /** since the beginning, whatever the clocks say */
+    private Duration passed = Duration.ZERO;
+    /** how long each list takes; it is dated at its end */
+    Duration takes = Duration.ZERO;
     boolean tellsTime = true;
     /** what it answers instead of its records */
     String wrongAnswer;
@@ -54,6 +58,13 @@ final class FakeTenant implements ExportSource {
 
     void advance(Duration step) {
         now = now.plus(step);
+        passed = passed.plus(step);
+    }
+
+    /** Changes the server's clock only. */
+    void setClock(Duration step) {
+        now = now.plus(step);
+        localClockError = localClockError.minus(step);
     }
 
     void put(String localId, String content) {
@@ -96,9 +107,12 @@ final class FakeTenant implements ExportSource {
         Collections.shuffle(listed, order);
         String answer = wrongAnswer != null
                 ? wrongAnswer : listed.stream().map(Listed::json).collect(Collectors.joining(",\n", "[", "]"));
+        Instant localTime = localTime();
+        long asked = passed.toNanos();
+        advance(takes);
         return new Fetch(
                 new RecordReader(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8))), tellsTime ? now : null,
-                localTime());
+                localTime, asked, takes);
     }
 
     @Override

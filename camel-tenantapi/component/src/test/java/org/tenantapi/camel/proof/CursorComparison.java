@@ -122,7 +122,7 @@ public final class CursorComparison {
                     .collect(Collectors.joining(",", "[", "]"));
             return new Fetch(
                     new RecordReader(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8))), replay.now(),
-                    replay.now());
+                    replay.now(), Duration.between(Instant.EPOCH, replay.now()).toNanos(), Duration.ZERO);
         }
 
         @Override

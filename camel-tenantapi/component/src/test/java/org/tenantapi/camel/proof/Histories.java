@@ -28,9 +28,11 @@ import org.tenantapi.camel.proof.Step.LocalClock;
 import org.tenantapi.camel.proof.Step.Pass;
 import org.tenantapi.camel.proof.Step.Poison;
 import org.tenantapi.camel.proof.Step.Poll;
+import org.tenantapi.camel.proof.Step.Quiet;
 import org.tenantapi.camel.proof.Step.Replay;
 import org.tenantapi.camel.proof.Step.Restart;
 import org.tenantapi.camel.proof.Step.ServerClock;
+import org.tenantapi.camel.proof.Step.SlowAnswers;
 import org.tenantapi.camel.proof.Step.Takeover;
 import org.tenantapi.camel.proof.Step.Write;
 
@@ -81,15 +83,21 @@ final class Histories {
                 = Combinators.combine(record, content, Arbitraries.integers().between(1, 7200)).as(EarlyWrite::new);
         Arbitrary<Step> pass = Arbitraries.oneOf(
                 Arbitraries.integers().between(1, 60), Arbitraries.integers().between(1, 2 * OVERLAP_SECONDS)).map(Pass::new);
-        Arbitrary<Step> serverClock
-                = Arbitraries.integers().between(-OVERLAP_SECONDS / 2, OVERLAP_SECONDS).map(ServerClock::new);
+        Arbitrary<Step> serverClock = Arbitraries.oneOf(
+                Arbitraries.integers().between(-OVERLAP_SECONDS / 2, OVERLAP_SECONDS),
+                Arbitraries.integers().between(-4 * OVERLAP_SECONDS, 4 * OVERLAP_SECONDS)).map(ServerClock::new);
+        Arbitrary<Step> slowAnswers = Arbitraries.oneOf(
+                Arbitraries.just(0), Arbitraries.integers().between(1, 2 * OVERLAP_SECONDS)).map(SlowAnswers::new);
+        // nothing changes for hours, and each poll moves the horizon
+        Arbitrary<Step> quiet = Arbitraries.integers().between(1, 10 * OVERLAP_SECONDS).map(Quiet::new);
         Arbitrary<Step> localClock = Arbitraries.integers().between(-7200, 7200).map(LocalClock::new);
         Arbitrary<Step> goodPoll = Arbitraries.just(new Poll(Trouble.NONE, 1));
         Arbitrary<Step> badPoll = Combinators.combine(Arbitraries.of(Trouble.class), atCall).as(Poll::new);
         return Arbitraries.frequencyOf(
                 Tuple.of(24, write), Tuple.of(8, lateWrite), Tuple.of(1, earlyWrite), Tuple.of(16, pass),
                 Tuple.of(1, serverClock),
-                Tuple.of(1, localClock), Tuple.of(16, goodPoll), Tuple.of(20, badPoll), Tuple.of(3, record.map(Poison::new)),
+                Tuple.of(1, localClock), Tuple.of(1, slowAnswers), Tuple.of(1, quiet), Tuple.of(16, goodPoll),
+                Tuple.of(20, badPoll), Tuple.of(3, record.map(Poison::new)),
                 Tuple.of(3, Arbitraries.just(new Heal())), Tuple.of(3, Arbitraries.just(new Restart())),
                 Tuple.of(1, Arbitraries.just(new Takeover())), Tuple.of(1, Arbitraries.just(new Replay())),
                 Tuple.of(1, Arbitraries.just(new Discard())))

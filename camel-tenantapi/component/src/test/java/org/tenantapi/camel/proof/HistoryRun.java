@@ -37,9 +37,11 @@ import org.tenantapi.camel.proof.Step.LocalClock;
 import org.tenantapi.camel.proof.Step.Pass;
 import org.tenantapi.camel.proof.Step.Poison;
 import org.tenantapi.camel.proof.Step.Poll;
+import org.tenantapi.camel.proof.Step.Quiet;
 import org.tenantapi.camel.proof.Step.Replay;
 import org.tenantapi.camel.proof.Step.Restart;
 import org.tenantapi.camel.proof.Step.ServerClock;
+import org.tenantapi.camel.proof.Step.SlowAnswers;
 import org.tenantapi.camel.proof.Step.Takeover;
 import org.tenantapi.camel.proof.Step.Write;
 import org.tenantapi.camel.testkit.history.DeliveryLog;
@@ -66,6 +68,10 @@ final class HistoryRun {
     private final List<String> violations = new ArrayList<>();
     private Export export;
     private boolean stopped;
+    /** of the server, before the export was opened */
+    private int answersBefore;
+    /** since its last good poll the server's clock has been set back */
+    private boolean setBackUnseen;
 
     /**
      * @param report     what the checker says
@@ -110,8 +116,13 @@ final class HistoryRun {
             tenant.write(early.record(), early.content(), Duration.ofSeconds(-early.ahead()));
         } else if (step instanceof Pass pass) {
             tenant.pass(Duration.ofSeconds(pass.seconds()));
+        } else if (step instanceof Quiet quiet) {
+            tenant.pass(Duration.ofSeconds(quiet.seconds()));
+            take(new Poll(Trouble.NONE, 1));
+        } else if (step instanceof SlowAnswers slow) {
+            tenant.answersTake(Duration.ofSeconds(slow.seconds()));
         } else if (step instanceof ServerClock clock) {
-            tenant.setServerClock(Duration.ofSeconds(clock.seconds()));
+            setServerClock(clock);
         } else if (step instanceof LocalClock clock) {
             tenant.setLocalClock(Duration.ofSeconds(clock.seconds()));
         } else if (step instanceof Poison poison) {
@@ -119,17 +130,32 @@ final class HistoryRun {
         } else if (step instanceof Heal) {
             route.heal();
         } else if (step instanceof Poll poll) {
-            mishap.arm(poll.trouble(), poll.atCall());
+            mishap.arm(setBackUnseen && poll.trouble().name().startsWith("CRASH") ? Trouble.NONE : poll.trouble(),
+                    poll.atCall());
             crashable(this::poll);
-        } else if (step instanceof Restart) {
+        } else if (step instanceof Restart && !setBackUnseen) {
             crashable(this::close);
-        } else if (step instanceof Takeover) {
+        } else if (step instanceof Takeover && !setBackUnseen) {
             crashable(this::takeOver);
         } else if (step instanceof Replay && export != null) {
             crashable(this::replay);
         } else if (step instanceof Discard && export != null) {
             crashable(this::discard);
         }
+    }
+
+    /**
+     * A clock that is set back is promised to be noticed by an export that has had an answer before and gets one after
+     * it: between two processes so much time may pass that nothing shows.
+     */
+    private void setServerClock(ServerClock clock) {
+        if (clock.seconds() < 0) {
+            if (export == null || tenant.datedAnswers() == answersBefore) {
+                return;
+            }
+            setBackUnseen = true;
+        }
+        tenant.setServerClock(Duration.ofSeconds(clock.seconds()));
     }
 
     private void crashable(Runnable action) {
@@ -144,6 +170,7 @@ final class HistoryRun {
 
     private void open() {
         if (export == null) {
+            answersBefore = tenant.datedAnswers();
             export = new Export(
                     history.setup().settings(), tenant, route, version -> false, BROKEN_REPORTER, store,
                     new SimulatedClock(tenant::localTime));
@@ -154,9 +181,11 @@ final class HistoryRun {
     private boolean poll() {
         open();
         stopped = false;
+        int answers = tenant.datedAnswers();
         try {
             long messages = export.poll(this::running).messages();
             route.expectAllCommitted("a poll");
+            setBackUnseen = setBackUnseen && tenant.datedAnswers() == answers;
             return messages == 0;
         } catch (IOException | PositionException | TooManyFailedException | InterruptedException e) {
             return false;
@@ -262,5 +291,6 @@ final class HistoryRun {
         }
         close();
         route.expectAllCommitted("the last stop");
+        route.expectProcessed(tenant.owed());
     }
 }

@@ -13,7 +13,10 @@
  */
 package org.tenantapi.camel.proof;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +30,7 @@ import org.tenantapi.camel.export.DeliveryAbortedException;
 import org.tenantapi.camel.export.ExportDelivery;
 import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.export.RecordVersion;
+import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
 import org.tenantapi.camel.testkit.history.DeliveryLog;
@@ -48,6 +52,8 @@ final class ObservedRoute implements ExportDelivery {
     private final Map<String, String> lastFailed = new HashMap<>();
     private final List<Delivery> inFlight = new ArrayList<>();
     private final List<RecordVersion> uncommitted = new ArrayList<>();
+    private final List<RecordVersion> processed = new ArrayList<>();
+    private final Set<FinishedVersion> setAside = new HashSet<>();
     private final List<String> violations = new ArrayList<>();
 
     ObservedRoute(Setup setup, Mishap mishap, DeliveryLog log, Random random) {
@@ -125,11 +131,13 @@ final class ObservedRoute implements ExportDelivery {
         for (RecordVersion version : delivery.versions()) {
             if (delivery.error() == null) {
                 log.processed(json(version));
+                processed.add(version);
                 uncommitted.add(version);
             } else if (!(delivery.error() instanceof DeliveryAbortedException)) {
                 lastFailed.put(version.localId(), json(version));
                 if (single && setup.onFailure() == FailurePolicy.skip) {
                     log.setAside(json(version));
+                    setAside.add(version.identity());
                 }
             }
         }
@@ -141,6 +149,28 @@ final class ObservedRoute implements ExportDelivery {
 
     synchronized void discarded(String localId) {
         log.setAside(lastFailed.get(localId));
+        setAside.add(identity(lastFailed.get(localId)));
+    }
+
+    /** The server's clock was set back, and everything from there on is asked for again. */
+    synchronized void forgotten(Instant from, Instant until) {
+        log.crashed(processed.stream()
+                .filter(version -> !version.lastModified().isBefore(from) && version.lastModified().isBefore(until))
+                .map(ObservedRoute::json).distinct().toList());
+    }
+
+    synchronized void expectProcessed(List<String> owed) {
+        Set<FinishedVersion> done = new HashSet<>(setAside);
+        processed.forEach(version -> done.add(version.identity()));
+        owed.stream().filter(json -> !done.contains(identity(json))).forEach(json -> violations.add("lost: " + json));
+    }
+
+    private static FinishedVersion identity(String json) {
+        try {
+            return RecordVersion.of(json.getBytes(StandardCharsets.UTF_8)).identity();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     synchronized void committed(PositionChange change, Position position) {

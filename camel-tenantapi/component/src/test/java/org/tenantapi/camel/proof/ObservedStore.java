@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.proof;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,11 +88,15 @@ final class ObservedStore implements PositionStore {
             if (mishap.strikes(Trouble.COMMIT_FAILS)) {
                 throw new PositionException("disk full");
             }
+            Instant keptFrom = owned.position().keepFrom();
             owned.commit(change);
             if (owned != latest) {
                 violations.add("an owner of epoch " + owned.epoch() + " committed after epoch " + latest.epoch() + " began");
             }
             route.committed(change, owned.position());
+            if (change.setBack() != null && keptFrom != null) {
+                route.forgotten(change.setBack(), keptFrom);
+            }
             mishap.crashAt(Trouble.CRASH_AFTER_COMMIT);
             if (mishap.strikes(Trouble.COMMIT_FAILS_BUT_LANDS)) {
                 throw new PositionException("the connection to the database was lost");

@@ -70,6 +70,11 @@ final class ScriptedTenant implements ExportSource {
     private Instant latestServerTime = NOON;
     private Instant localTime = NOON;
     private Instant latestLocalTime = NOON;
+    private Duration passed = Duration.ZERO;
+    private Duration answersTake = Duration.ZERO;
+    private int datedAnswers;
+    /** the latest version of each record, unless it was seen late */
+    private final Map<String, String> owed = new LinkedHashMap<>();
 
     /** @param log told what was listed */
     ScriptedTenant(Mishap mishap, DeliveryLog log, Random random) {
@@ -114,11 +119,29 @@ final class ScriptedTenant implements ExportSource {
             now = new Current(localId, lastModified, now.content() + 1);
         }
         records.put(localId, now);
+        owed.remove(localId);
+        if (age.isZero() || age.isNegative()) {
+            owed.put(localId, now.json(true));
+        }
         latestServerTime = latestServerTime.plusNanos(1);
         history.add(new PastVersion(now.json(true), latestServerTime));
     }
 
+    /** What must be delivered, whatever the clocks show. */
+    List<String> owed() {
+        return List.copyOf(owed.values());
+    }
+
+    int datedAnswers() {
+        return datedAnswers;
+    }
+
+    void answersTake(Duration time) {
+        answersTake = time;
+    }
+
     void pass(Duration time) {
+        passed = passed.plus(time);
         setServerClock(time);
         setLocalClock(time);
     }
@@ -148,7 +171,14 @@ final class ScriptedTenant implements ExportSource {
         }
         Instant date = markIsHeldBySomeClock() && mishap.strikes(Trouble.ANSWER_WITHOUT_DATE) ? null : serverTime;
         List<String> listed = list(modifiedAtOrAfter);
-        return new Fetch(new RecordReader(answer(listed)), date, localTime);
+        Instant askedAtLocalTime = localTime;
+        long asked = passed.toNanos();
+        pass(answersTake);
+        if (date != null) {
+            datedAnswers++;
+            date = serverTime;
+        }
+        return new Fetch(new RecordReader(answer(listed)), date, askedAtLocalTime, asked, answersTake);
     }
 
     /**

@@ -36,8 +36,16 @@ sealed interface Step {
     record Pass(int seconds) implements Step {
     }
 
+    /** Nothing changes for so long, and then it polls. */
+    record Quiet(int seconds) implements Step {
+    }
+
     /** The server's clock is set, forwards or backwards. */
     record ServerClock(int seconds) implements Step {
+    }
+
+    /** Lists take so long from now on; they are dated at their end. */
+    record SlowAnswers(int seconds) implements Step {
     }
 
     record LocalClock(int seconds) implements Step {

@@ -1,0 +1,75 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.export;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Notices that the server's clock was set back further than the overlap covers.
+ */
+final class ServerClock {
+
+    /** The server's times are whole seconds. */
+    private static final Duration PRECISION = Duration.ofSeconds(2);
+
+    private final Duration overlap;
+    /** when the answer before was asked for; null before the first one */
+    private Long askedBefore;
+
+    ServerClock(Duration overlap) {
+        this.overlap = overlap;
+    }
+
+    /**
+     * From where everything is to be asked for again. A change of the time since the clock was set back may be dated as
+     * long before the answer as the answer before it is ago, and be seen late by the overlap.
+     *
+     * @param  horizon up to which all answers so far were complete; may be null
+     * @return         null if the overlap covers it
+     */
+    Instant setBackTo(Fetch fetch, Instant horizon) {
+        Instant serverTime = fetch.serverTime();
+        if (serverTime == null) {
+            return null;
+        }
+        Duration gap = gap(fetch, horizon);
+        if (horizon == null || gap == null) {
+            return null;
+        }
+        Duration doubt = fetch.took().plus(PRECISION);
+        // what is in doubt is asked for again, unless it would be so after each answer
+        Duration covered = overlap.compareTo(doubt.multipliedBy(2)) > 0 ? overlap.minus(doubt) : overlap.plus(PRECISION);
+        return horizon.minus(covered).isAfter(serverTime.minus(gap))
+                ? fetch.asOf().minus(gap).minus(overlap).truncatedTo(ChronoUnit.SECONDS) : null;
+    }
+
+    /** The position is where it has to be for what comes after this answer. */
+    void follow(Fetch fetch) {
+        askedBefore = fetch.serverTime() == null ? askedBefore : (Long) fetch.asked();
+    }
+
+    /** Since the answer before; null if there was none, and nothing says that the clock was set back since. */
+    private Duration gap(Fetch fetch, Instant horizon) {
+        if (askedBefore != null) {
+            return Duration.ofNanos(fetch.asked() - askedBefore);
+        }
+        if (horizon == null || !horizon.isAfter(fetch.serverTime().plus(PRECISION))) {
+            return null;
+        }
+        Duration byLocalClock = Duration.between(horizon, fetch.localTime());
+        return byLocalClock.isNegative() ? Duration.ZERO : byLocalClock;
+    }
+}
