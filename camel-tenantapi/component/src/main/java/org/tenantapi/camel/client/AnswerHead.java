@@ -50,7 +50,7 @@ record AnswerHead(int status, String reason, Map<String, String> headers) {
     }
 
     boolean isSuccess() {
-        return status >= 200 && status < 300;
+        return StatusMeaning.of(status, headers) == StatusMeaning.SUCCESS;
     }
 
     Optional<String> location() {

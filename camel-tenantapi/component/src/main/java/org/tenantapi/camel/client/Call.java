@@ -28,10 +28,18 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /**
  * A request as sent in somebody's name: what an error has to tell about it.
+ *
+ * @param sentBefore whether an attempt before this one was sent
  */
-record Call(Request request, ClientSettings settings) {
+record Call(Request request, ClientSettings settings, boolean sentBefore) {
 
+    private static final int UNAUTHORIZED = 401;
     private static final int EXCERPT_LENGTH = 500;
+
+    /** The same once more, after an attempt that failed so. */
+    Call after(TenantApiException failure) {
+        return new Call(request, settings, sentBefore || failure.failure().sent());
+    }
 
     URI uri() {
         return request.resolve(settings.baseUrl());
@@ -42,33 +50,24 @@ record Call(Request request, ClientSettings settings) {
         AnswerHead head = received.filtered(settings::withoutSecrets);
         Failure failure = failure(head, settings.withoutSecrets(new String(body, StandardCharsets.UTF_8)));
         String message = message(head, remedy(head) + said(failure.body()));
-        return switch (head.status()) {
-            case 401, 403 -> new TenantApiAuthenticationException(failure, message, null);
-            case 404 -> new TenantApiNotFoundException(failure, message, null);
-            case 409 -> new TenantApiConflictException(failure, message, null);
-            case 429 -> new TenantApiRateLimitedException(failure, message, null);
-            default -> switch (head.status() / 100) {
-                case 4 -> new TenantApiRejectedException(failure, message, null);
-                case 5 -> new TenantApiUnavailableException(failure, message, null);
-                default -> new TenantApiMalformedAnswerException(failure, message, null);
-            };
-        };
+        return failure.meaning().exception(failure, message);
     }
 
     private static String remedy(AnswerHead head) {
-        return switch (head.status()) {
-            case 401 -> "Check username and password.";
-            case 403 -> "Check that this user may do this on this Tenant and Connection.";
-            case 404 -> "Check the id, the record type and baseUrl.";
-            case 409 -> "Another record of this Connection may hold the remoteId.";
-            case 429 -> "Send fewer requests.";
-            default -> switch (head.status() / 100) {
-                case 4 -> "Correct what is sent; the same request would be refused again.";
-                case 5 -> "The server failed; try again later.";
-                default ->
-                    "The Tenant API does not answer like this: check baseUrl, and whether a proxy or a login page stands in"
-                           + " between." + head.location().map(to -> " It points to " + to + ".").orElse("");
-            };
+        return switch (StatusMeaning.of(head.status(), head.headers())) {
+            case NOT_ALLOWED -> head.status() == UNAUTHORIZED
+                    ? "Check username and password." : "Check that this user may do this on this Tenant and Connection.";
+            case NOT_FOUND -> "Check the id, the record type and baseUrl.";
+            case CONFLICT -> "Another record of this Connection may hold the remoteId.";
+            case TOO_MANY -> "Send fewer requests.";
+            case REJECTED -> "Correct what is sent; the same request would be refused again.";
+            case NOT_NOW -> "The server does not want it now; try again later.";
+            case NOT_LET_THROUGH -> "A proxy in between wants a login of its own: check its credentials.";
+            case ANSWER_LOST -> "The answer did not come in time or was lost on the way; try again later.";
+            case FAILED -> "The server failed; try again later.";
+            case SUCCESS, FOREIGN ->
+                "The Tenant API does not answer like this: check baseUrl, and whether a proxy or a login page stands in"
+                                     + " between." + head.location().map(to -> " It points to " + to + ".").orElse("");
         };
     }
 
@@ -116,7 +115,7 @@ record Call(Request request, ClientSettings settings) {
     private Failure failure(AnswerHead head, String body, boolean sent) {
         return new Failure(
                 request.method(), request.target(), settings.tenant(), settings.connectionId(), head.status(), head.reason(),
-                head.headers(), body, sent);
+                head.headers(), body, sent, sentBefore);
     }
 
     private String message(AnswerHead head, String rest) {

@@ -18,7 +18,8 @@ import java.util.Map;
 
 /**
  * What is known about a failed request. Status 0 stands for no answer; {@code sent} is false only if the server cannot
- * have got the request.
+ * have got the request; {@code sentBefore} is true if an attempt before this one was sent, and answered so that it
+ * could be repeated.
  */
 record Failure(
         String method,
@@ -29,32 +30,26 @@ record Failure(
         String reason,
         Map<String, String> headers,
         String body,
-        boolean sent)
+        boolean sent,
+        boolean sentBefore)
         implements
             Serializable {
 
-    private static final int NO_ANSWER = 0;
-
     /** Whether the server may have done what the request asked for and says nothing of it. */
     boolean isAmbiguous() {
-        // 4xx and 503 (RFC 9110, 15.6.4) are given instead of doing it
-        return sent && !isRead() && !isRefusal() && status != 503;
+        return sent && !isRead() && meaning().writeMayBeDone();
     }
 
     /** Whether the request can be sent again as if it had not been sent before. */
     boolean isHarmlessToRepeat() {
-        return switch (status) {
-            case 429, 503 -> true;
-            case NO_ANSWER, 502, 504 -> isRead() || !sent;
-            default -> false;
-        };
+        return meaning().isHarmlessToRepeat(isRead() || !sent);
+    }
+
+    StatusMeaning meaning() {
+        return StatusMeaning.of(status, headers);
     }
 
     private boolean isRead() {
         return method.equals("GET");
-    }
-
-    private boolean isRefusal() {
-        return status >= 400 && status < 500;
     }
 }

@@ -44,6 +44,12 @@ final class RetryAfter {
         return SECONDS.matcher(text).matches() ? Optional.of(seconds(text)) : untilDate(text, headers);
     }
 
+    /** Whether the header is there and can be read, also where the date in it has passed. */
+    static boolean isGiven(Map<String, String> headers) {
+        String value = headers.getOrDefault(HttpHeaders.RETRY_AFTER, "").trim();
+        return SECONDS.matcher(value).matches() || DateUtils.parseStandardDate(value) != null;
+    }
+
     private static Duration seconds(String digits) {
         return digits.length() > DIGITS_OF_ALL_SENSIBLE_WAITS ? VERY_LONG : Duration.ofSeconds(Long.parseLong(digits));
     }

@@ -35,14 +35,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Talks to the Tenant API in the name of one Connection of one Tenant. It keeps to the Connection's
  * {@link RequestBudget}, and tries again what is certainly harmless to repeat: everything that was refused for the time
- * being (429, 503) or never sent, and what only reads also after 502, 504 and a broken connection. A write of which
- * nobody knows whether it was carried out is never repeated here. Safe for use by many threads.
+ * being (429, 503 with Retry-After) or never sent, and what only reads also where the answer was lost on its way (408,
+ * 502, 503, 504, a broken connection). A write of which nobody knows whether it was carried out is never repeated here.
+ * Safe for use by many threads.
  */
 public final class TenantApiClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantApiClient.class);
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVICE_UNAVAILABLE = 503;
     private static final int KEPT_OF_AN_ERROR = 8 * 1024;
 
     private final HttpTransport transport;
@@ -74,11 +73,12 @@ public final class TenantApiClient {
      * @return                                   the answer with its body still to be read; the caller closes it. Its
      *                                           status is 2xx, that of a read 200: nothing else is complete
      * @throws TenantApiAuthenticationException  401 and 403
-     * @throws TenantApiNotFoundException        404
+     * @throws TenantApiNotFoundException        404 and 410
      * @throws TenantApiConflictException        409
      * @throws TenantApiRateLimitedException     429
-     * @throws TenantApiRejectedException        any other 4xx
-     * @throws TenantApiUnavailableException     5xx, and whatever keeps an answer from arriving: no connection, a
+     * @throws TenantApiRejectedException        any other 4xx that is about what was sent
+     * @throws TenantApiUnavailableException     5xx, 4xx that says nothing of what was sent (407, 408, 421, 425, 460,
+     *                                           499), and whatever keeps an answer from arriving: no connection, a
      *                                           timeout, a reset, a transport that was closed, a wait that was ended or
      *                                           would be too long; {@link TenantApiException#isAmbiguous()} says
      *                                           whether a write may have been carried out all the same
@@ -87,7 +87,7 @@ public final class TenantApiClient {
      * @throws java.io.UncheckedIOException      if the payload's own source cannot be read
      */
     public Answer execute(Request request) {
-        Call call = new Call(request, settings);
+        Call call = new Call(request, settings, false);
         for (int retries = 0;; retries++) {
             long turn = awaitTurn(call);
             try {
@@ -101,6 +101,7 @@ public final class TenantApiClient {
                 if (!isHarmlessToRepeat(request, e) || !await(retries, delay, e)) {
                     throw e;
                 }
+                call = call.after(e);
             }
         }
     }
@@ -167,9 +168,9 @@ public final class TenantApiClient {
 
     /** What was said to one request holds for all of the Connection. */
     private void pause(long turn, Duration delay, TenantApiException failure) {
-        int status = failure.getHttpResponseCode();
-        boolean tooMany = status == TOO_MANY_REQUESTS;
-        if (tooMany || status == SERVICE_UNAVAILABLE && RetryAfter.of(failure.getResponseHeaders()).isPresent()) {
+        StatusMeaning meaning = failure.failure().meaning();
+        boolean tooMany = meaning == StatusMeaning.TOO_MANY;
+        if (tooMany || meaning == StatusMeaning.NOT_NOW && RetryAfter.of(failure.getResponseHeaders()).isPresent()) {
             budget.pause(turn, delay, tooMany, failure.getMessage());
         }
     }

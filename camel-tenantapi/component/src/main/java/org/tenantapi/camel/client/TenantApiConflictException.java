@@ -21,4 +21,12 @@ public class TenantApiConflictException extends TenantApiException {
     TenantApiConflictException(Failure failure, String message, Throwable cause) {
         super(failure, message, cause);
     }
+
+    /**
+     * Whether the request had been sent before and was sent again, because it was answered as not done: what it
+     * contradicts now may be what it did then.
+     */
+    public boolean mayBeOwn() {
+        return failure().sentBefore();
+    }
 }

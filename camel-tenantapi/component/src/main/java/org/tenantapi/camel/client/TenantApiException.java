@@ -66,8 +66,8 @@ public class TenantApiException extends RuntimeCamelException implements HttpRes
     /**
      * Whether the request may have been carried out all the same: one that writes, of which the server may have got all
      * and has not said that it did nothing. Such a request must not be sent again before somebody has looked. False for
-     * what only reads, for what was certainly never sent, and for the answers 4xx and 503, which are given instead of
-     * doing it.
+     * what only reads, for what was certainly never sent, and for answers that are given instead of doing it: most of
+     * 4xx, and 503 with {@code Retry-After}. A 503 without one is what a gateway says that lost the answer.
      */
     public boolean isAmbiguous() {
         return failure.isAmbiguous();

@@ -14,7 +14,7 @@
 package org.tenantapi.camel.client;
 
 /**
- * The server knows no such record or path (404).
+ * The server knows no such record or path (404), or no longer (410).
  */
 public class TenantApiNotFoundException extends TenantApiException {
 

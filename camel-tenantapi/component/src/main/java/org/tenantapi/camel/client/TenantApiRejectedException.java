@@ -14,7 +14,7 @@
 package org.tenantapi.camel.client;
 
 /**
- * The server refused the request as it is (4xx); sent again unchanged it would be refused again.
+ * The server refused the request as it is (most of 4xx); sent again unchanged it would be refused again.
  */
 public class TenantApiRejectedException extends TenantApiException {
 

@@ -17,8 +17,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The server could not be reached, broke off, took too long or failed (5xx). A request that writes may have been
- * carried out all the same: {@link #isAmbiguous()} says whether.
+ * The server could not be reached, broke off, took too long (408) or failed (5xx), or did not want any request (421,
+ * 425), or a proxy let none through (407). A request that writes may have been carried out all the same:
+ * {@link #isAmbiguous()} says whether.
  */
 public class TenantApiUnavailableException extends TenantApiException {
 

@@ -16,6 +16,7 @@ package org.tenantapi.camel.imports;
 import java.util.Optional;
 
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiConflictException;
 import org.tenantapi.camel.client.TenantApiException;
 import org.tenantapi.camel.client.TenantApiRejectedException;
 
@@ -63,7 +64,7 @@ abstract class UncertainWrite {
             if (failure.isAmbiguous()) {
                 lost = failure;
             } else if (lost == null) {
-                throw failure;
+                return ownBehind(failure);
             }
             boolean again = failure.isAmbiguous() && mayTryAgain(retries, failure);
             Optional<ImportResult> shown = look(lost);
@@ -75,6 +76,23 @@ abstract class UncertainWrite {
                 throw failure instanceof TenantApiRejectedException ? failure : unknown(lost, failure);
             }
         }
+    }
+
+    /** A conflict may be with what an attempt before wrote that was answered as refused. */
+    private ImportResult ownBehind(TenantApiException refused) {
+        if (!(refused instanceof TenantApiConflictException conflict && conflict.mayBeOwn())) {
+            throw refused;
+        }
+        Optional<ImportResult> shown;
+        try {
+            shown = look();
+        } catch (TenantApiException e) {
+            throw unknown(refused, e);
+        } catch (OutcomeUnknownException e) {
+            // it is not as it was sent, so it is another one, as the server says
+            throw refused;
+        }
+        return shown.orElseThrow(() -> refused);
     }
 
     /** The wait before it also gives the server time to end what it may still be doing. */

@@ -68,7 +68,8 @@ public final class UpsertByLookup implements ImportOperation {
             try {
                 return writer.create(request, record);
             } catch (TenantApiConflictException e) {
-                return update(find().orElseThrow(() -> e));
+                ImportResult present = find().orElseThrow(() -> e);
+                return e.mayBeOwn() && isShownBy(present) ? present.with(CREATED) : update(present);
             }
         }
 

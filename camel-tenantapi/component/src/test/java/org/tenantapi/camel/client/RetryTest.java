@@ -61,12 +61,22 @@ class RetryTest {
     @CsvSource({
             "GET, 429, true, false", "GET, 503, true, false", "GET, 502, true, false", "GET, 504, true, false",
             "GET, reset, true, false", "GET, 500, false, false", "GET, 501, false, false", "GET, 404, false, false",
-            "GET, 400, false, false", "GET, 401, false, false", "GET, 599, false, false", "GET, html, false, false",
+            "GET, 400, false, false", "GET, 408, true, false", "GET, 421, true, false", "GET, 425, true, false",
+            "GET, 499, true, false", "GET, 520, true, false", "GET, 524, true, false", "GET, 527, true, false",
+            "GET, 407, false, false",
+            "GET, 511, false, false", "GET, 410, false, false", "GET, 505, false, false",
+            "GET, 401, false, false", "GET, 599, false, false", "GET, html, false, false",
             "GET, 302, false, false",
-            "POST, 429, true, false", "POST, 503, true, false", "POST, 502, false, true", "POST, 504, false, true",
+            "POST, 429, true, false", "POST, 503, false, true", "POST, 503 with Retry-After, true, false",
+            "POST, 408, false, true", "POST, 499, false, true", "POST, 520, false, true", "POST, 524, false, true",
+            "POST, 527, false, true",
+            "POST, 530, false, true", "POST, 407, false, false", "POST, 511, false, false", "POST, 421, true, false",
+            "POST, 425, true, false", "POST, 410, false, false", "POST, 423, false, false", "POST, 505, false, true",
+            "POST, 502, false, true", "POST, 504, false, true",
             "POST, reset, false, true", "POST, 500, false, true", "POST, 400, false, false", "POST, 404, false, false",
             "POST, 409, false, false", "POST, 599, false, true", "POST, html, false, true", "POST, 302, false, true",
-            "PUT, 429, true, false", "PUT, 503, true, false", "PUT, 502, false, true", "PUT, 504, false, true",
+            "PUT, 429, true, false", "PUT, 503, false, true", "PUT, 503 with Retry-After, true, false", "PUT, 408, false, true",
+            "PUT, 502, false, true", "PUT, 504, false, true",
             "PUT, reset, false, true", "PUT, 500, false, true", "PUT, 422, false, false" })
     @DisplayName("lesson 27: what is not known to be harmless is not repeated, and what may have been done says so")
     void repeatsWhatIsHarmlessAndOnlyThat(String method, String fault, boolean repeated, boolean ambiguous) {
@@ -80,14 +90,14 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "429", "503" })
+    @ValueSource(strings = { "429", "503 with Retry-After" })
     void isNotAmbiguousWhenTheLastRetryIsRefusedToo(String fault) {
         server.plays(script(fault), script(fault), script(fault), script(fault));
 
         TenantApiException e = catchThrowableOfType(TenantApiException.class, () -> client.execute(request("POST")));
 
         assertThat(e.isAmbiguous()).isFalse();
-        assertThat(e.getHttpResponseCode()).isEqualTo(Integer.parseInt(fault));
+        assertThat(e.getHttpResponseCode()).isEqualTo(Integer.parseInt(fault.substring(0, 3)));
         assertThat(server.requests()).hasSize(4);
     }
 
@@ -140,9 +150,48 @@ class RetryTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "0", "1", "Mon, 23 Nov 2020 21:02:00 GMT", "x", "" })
+    @DisplayName("a 503 without a Retry-After that can be read is what a gateway says after the write was done, too")
+    void a503IsARefusalOnlyOfAServerThatSaysWhenToComeAgain(String retryAfter) {
+        RetryPolicy never = RetryPolicy.never();
+        server.plays(answer(503, "", "Retry-After: " + retryAfter));
+
+        TenantApiException e = catchThrowableOfType(TenantApiException.class,
+                () -> fixture.client(settings, never).execute(request("POST")));
+
+        assertThat(e).isInstanceOf(TenantApiUnavailableException.class);
+        assertThat(e.isAmbiguous()).isEqualTo(retryAfter.length() < 1 || retryAfter.equals("x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "407, TenantApiUnavailableException, proxy", "408, TenantApiUnavailableException, try again",
+            "410, TenantApiNotFoundException, Check the id", "421, TenantApiUnavailableException, try again",
+            "425, TenantApiUnavailableException, try again", "499, TenantApiUnavailableException, try again",
+            "511, TenantApiUnavailableException, proxy", "520, TenantApiUnavailableException, try again",
+            "418, TenantApiRejectedException, Correct", "422, TenantApiRejectedException, Correct" })
+    @DisplayName("lesson 49: what says nothing of the content is not a rejection of it (notroj/neon#128)")
+    void whatSaysNothingOfTheContentIsNotARejection(int status, String exception, String remedy) {
+        server.plays(answer(status, ""));
+
+        assertThatThrownBy(() -> fixture.client(settings, RetryPolicy.never()).execute(request("PUT")))
+                .satisfies(e -> assertThat(e.getClass().getSimpleName()).isEqualTo(exception)).hasMessageContaining(remedy);
+    }
+
+    @Test
+    void aConflictAfterAnOwnRetryMayBeWithWhatWasDoneBefore() {
+        server.plays(answer(409, ""), answer(503, "", "Retry-After: 0"), answer(409, ""));
+
+        assertThatThrownBy(() -> client.execute(request("POST"))).isInstanceOfSatisfying(TenantApiConflictException.class,
+                e -> assertThat(e.mayBeOwn()).isFalse());
+        assertThatThrownBy(() -> client.execute(request("POST"))).isInstanceOfSatisfying(TenantApiConflictException.class,
+                e -> assertThat(e.mayBeOwn()).isTrue());
+    }
+
     @Test
     void sendsTheSameBytesEachTime() {
-        server.plays(answer(503, ""), answer(429, ""), answer(201, "{}"));
+        server.plays(answer(503, "", "Retry-After: 0"), answer(429, ""), answer(201, "{}"));
 
         client.execute(request("POST")).close();
 
@@ -261,6 +310,7 @@ class RetryTest {
         return switch (fault) {
             case "reset" -> reset();
             case "html" -> answer(200, "<html>", "Content-Type: text/html");
+            case "503 with Retry-After" -> answer(503, "", "Retry-After: 0");
             default -> answer(Integer.parseInt(fault), "");
         };
     }

@@ -68,7 +68,7 @@ class SecretsTest {
             fixture.server.plays(answer(200, "{}"));
             ClientSettings settings = ClientFixture.settings(fixture.server.baseUrl(), 1);
             Request request = Request.get("order");
-            Call call = new Call(request, settings);
+            Call call = new Call(request, settings, false);
 
             try (Answer answer = fixture.client().execute(request)) {
                 assertThat(

@@ -148,7 +148,7 @@ class TenantApiClientTest {
             "401, TenantApiAuthenticationException", "403, TenantApiAuthenticationException",
             "404, TenantApiNotFoundException", "409, TenantApiConflictException",
             "429, TenantApiRateLimitedException", "400, TenantApiRejectedException",
-            "418, TenantApiRejectedException", "499, TenantApiRejectedException",
+            "418, TenantApiRejectedException", "499, TenantApiUnavailableException",
             "500, TenantApiUnavailableException", "502, TenantApiUnavailableException",
             "503, TenantApiUnavailableException", "599, TenantApiUnavailableException" })
     void turnsEachErrorIntoTheFittingException(int status, String type) {

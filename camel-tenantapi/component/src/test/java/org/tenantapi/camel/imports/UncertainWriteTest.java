@@ -82,7 +82,9 @@ class UncertainWriteTest {
     /** What keeps an answer to a write from being known, after the write was carried out. */
     static List<Fault> lostAnswers() {
         return List.of(Fault.answerLost(), Fault.status(500).afterApplying(), Fault.status(502).afterApplying(),
-                Fault.status(504).afterApplying(), Fault.truncatedAt(20), Fault.html().afterApplying(),
+                Fault.status(503).afterApplying(), Fault.status(504).afterApplying(), Fault.status(408).afterApplying(),
+                Fault.status(499).afterApplying(), Fault.status(524).afterApplying(), Fault.truncatedAt(20),
+                Fault.html().afterApplying(),
                 Fault.body("application/json", "[]").afterApplying(), Fault.status(302).afterApplying());
     }
 
@@ -149,6 +151,76 @@ class UncertainWriteTest {
         simulator().on("POST", "/product").answer(Fault.status(409).afterApplying());
         assertThat(execute(create(), PRODUCT).effect()).isEqualTo(Status.CREATED);
         assertThat(tenant.records("product")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a 503 after the write was carried out doubles nothing (gateways)")
+    void whatCannotBeLookedUpIsNotRepeatedAfterA503() {
+        Fault gateway = Fault.status(503).afterApplying();
+        simulator().on("POST", "/order").answer(gateway);
+        simulator().on("POST", "/log/event").answer(gateway);
+        simulator().on("POST", "/file").answer(gateway);
+
+        assertThatThrownBy(() -> execute(create(), "order", null, null, "{\"remoteOrderNo\":\"7\"}"))
+                .isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> execute(new AddLogEvents(client, WriteSettings.defaults()), null, null, null,
+                "{\"severity\":\"Error\",\"relatedRecordType\":\"order\",\"direction\":\"export\",\"summary\":\"No\"}"))
+                .isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> new UploadFile(client)
+                .execute(new FileUpload("a.txt", false, Payload.of("hello".getBytes(UTF_8), "text/plain"))))
+                .isInstanceOf(OutcomeUnknownException.class);
+
+        assertThat(tenant.records("order")).hasSize(1);
+        assertThat(tenant.events()).hasSize(1);
+        assertThat(tenant.files()).hasSize(1);
+        assertThat(writes()).isEqualTo(3);
+    }
+
+    @Test
+    void shipmentsAreNotRepeatedAfterA503() {
+        String localId = tenant.put("order", ORDER);
+        simulator().on("POST", "/order/*/shipment").answer(Fault.status(503).afterApplying());
+
+        execute(new AddShipments(client, WriteSettings.defaults()), "order", localId, null, "{\"trackingCode\":\"T1\"}");
+
+        assertThat(tenant.record("order", localId).field("shipments")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a 503 with Retry-After was refused: it is sent again, also where nothing could be looked up")
+    void whatWasRefusedForTheTimeBeingIsSentAgain() {
+        simulator().on("POST", "/order").answer(Fault.status(503).retryAfter(0));
+
+        execute(create(), "order", null, null, "{\"remoteOrderNo\":\"7\"}");
+
+        assertThat(tenant.records("order")).hasSize(1);
+        assertThat(writes()).isEqualTo(2);
+    }
+
+    @Test
+    void aConflictAfterAnOwnRetryIsLookedUpForItMayBeOurs() {
+        simulator().on("POST", "/product").times(2).answer(Fault.status(503).retryAfter(0).afterApplying());
+
+        assertThat(execute(create(), PRODUCT).effect()).isEqualTo(Status.CREATED);
+        assertThat(execute(upsert(), PRODUCT.replace("p-1", "p-2")).effect()).isEqualTo(Status.CREATED);
+
+        assertThat(tenant.records("product")).hasSize(2);
+    }
+
+    @Test
+    void aConflictAfterAnOwnRetryWithAnotherRecordIsAConflict() {
+        tenant.put("product", "{\"remoteId\":\"p-1\",\"stock\":\"99\"}");
+        simulator().on("POST", "/product").answer(Fault.status(429).retryAfter(0));
+
+        assertThatThrownBy(() -> execute(create(), PRODUCT)).isInstanceOf(TenantApiConflictException.class);
+    }
+
+    @Test
+    void aConflictAfterAnOwnRetryThatCannotBeLookedUpIsUnknown() {
+        simulator().on("POST", "/product").answer(Fault.status(503).retryAfter(0).afterApplying());
+        simulator().on("GET", "/product/by-remote-id").always().answer(Fault.status(403));
+
+        assertThatThrownBy(() -> execute(create(), PRODUCT)).isInstanceOf(OutcomeUnknownException.class);
     }
 
     @Test

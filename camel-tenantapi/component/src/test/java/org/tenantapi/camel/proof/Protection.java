@@ -45,6 +45,8 @@ enum Protection {
     NOW_WITH_OVERLAP("startFrom=now is the earlier of both clocks minus the overlap", "export/Fetching",
                      "export.WrongClocksTest",
                      "return earlier(serverTime, localTime).minus(settings.overlap())", "return serverTime"),
+    NO_SECOND_WRITE("a write whose answer a gateway lost is not repeated as if it was refused", "client/StatusMeaning",
+                    "imports.UncertainWriteTest", "RetryAfter.isGiven(headers) ? NOT_NOW : ANSWER_LOST", "NOT_NOW"),
     FSYNC_OF_A_COMMIT("a commit is on the disk when it returns", "position/PositionJournal", "position.PowerFailureTest",
                       "disk.force(path, file);", ""),
     FSYNC_OF_A_NEW_FILE("a file that is written anew is on the disk before it replaces the old one", "position/PositionJournal",
