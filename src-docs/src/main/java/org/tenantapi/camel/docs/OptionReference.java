@@ -66,16 +66,19 @@ public final class OptionReference {
         List<String> rows = new ArrayList<>();
         rows.add("|Option |Default |What it does");
         options.properties().stream().filter(chosen)
-                .forEach(option -> rows.add(row("`" + option.getKey() + "` +\n_" + type(option.getValue()) + "_",
-                        defaultValue(option.getKey(), option.getValue()), description(option.getValue()))));
+                .forEach(option -> rows.add(
+                        row("[[option-" + option.getKey() + "]]`" + option.getKey() + "` +\n_" + type(option.getValue()) + "_",
+                                defaultValue(option.getKey(), option.getValue()), description(option.getValue()))));
         return rows;
     }
 
     private static List<String> headers(JsonNode headers) {
         List<String> rows = new ArrayList<>();
         rows.add("|Header |Where |What it holds");
-        headers.properties().forEach(header -> rows.add(row("`" + header.getKey() + "` +\n_" + type(header.getValue()) + "_",
-                header.getValue().path("label").asText(), description(header.getValue()))));
+        headers.properties()
+                .forEach(header -> rows.add(
+                        row("[[header-" + header.getKey() + "]]`" + header.getKey() + "` +\n_" + type(header.getValue()) + "_",
+                                header.getValue().path("label").asText(), description(header.getValue()))));
         return rows;
     }
 
