@@ -56,7 +56,7 @@ class BundleIT {
         assertThat(imports()).allSatisfy(clause -> assertThat(clause)
                 .matches(
                         "(org\\.apache\\.camel|com\\.fasterxml\\.jackson\\.|org\\.apache\\.hc\\.|org\\.slf4j|javax\\.(net\\.ssl|security\\.auth|sql)"
-                         + "|(io\\.micrometer\\.|picocli).*resolution:=optional).*"));
+                         + "|io\\.micrometer\\..*resolution:=optional).*"));
     }
 
     @Test

@@ -113,6 +113,13 @@ class CommandLineJarIT {
     }
 
     @Test
+    void optionsOnTheCommandLineComeBeforeThoseOfTheEnvironment() throws Exception {
+        Ended ended = run("position", "show", "--tenant", "other");
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.output()).contains("There is no position of other/1001/order in .camel-tenantapi");
+    }
+
+    @Test
     void hasADriverForPostgreSql() throws Exception {
         Ended ended = run("position", "show", "--jdbc-url", "jdbc:postgresql://127.0.0.1:1/erp");
         assertThat(ended.exitCode()).isEqualTo(1);

@@ -11,15 +11,17 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel;
+package org.tenantapi.camel.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 
-import org.tenantapi.camel.client.Answer;
-import org.tenantapi.camel.client.Request;
+import org.apache.camel.Exchange;
+import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.Message;
+import org.tenantapi.camel.TenantApiConstants;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,13 +44,18 @@ final class PingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = command.commandLine().getOut();
-        return server.with(connection, "order", endpoint -> {
-            try (Answer answer = endpoint.client().execute(Request.get())) {
-                out.println(endpoint.getClientSettings().baseUrl() + " answers " + answer.status() + ": "
-                            + new String(answer.bytes(), StandardCharsets.UTF_8));
-                answer.serverTime().ifPresent(time -> out.println("Server time " + time + ", here " + Instant.now()));
+        try (Tenant tenant = server.connect(connection);
+             FluentProducerTemplate producer = tenant.context().createFluentProducerTemplate()) {
+            Exchange exchange = producer.to(tenant.endpoint("order?operation=ping")).send();
+            if (exchange.getException() != null) {
+                throw exchange.getException();
             }
-        });
+            Message answer = exchange.getMessage();
+            PrintWriter out = command.commandLine().getOut();
+            out.println(tenant.baseUrl() + " answers " + answer.getHeader(TenantApiConstants.HTTP_STATUS) + ": "
+                        + answer.getBody(String.class));
+            tenant.serverTime().ifPresent(time -> out.println("Server time " + time + ", here " + Instant.now()));
+        }
+        return CommandLine.ExitCode.OK;
     }
 }

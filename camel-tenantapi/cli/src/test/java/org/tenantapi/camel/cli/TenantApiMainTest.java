@@ -11,21 +11,23 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel;
+package org.tenantapi.camel.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.AnnotatedElement;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
 
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.Fingerprint;
@@ -45,6 +49,8 @@ import org.tenantapi.camel.position.PositionStore;
 import org.tenantapi.camel.testkit.Fault;
 import org.tenantapi.camel.testkit.TenantApiSimulatorExtension;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,32 +67,47 @@ class TenantApiMainTest {
     @TempDir
     Path stateDirectory;
 
-    private final Map<String, String> environment = new HashMap<>();
+    private Path passwordFile;
+    private List<String> where;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @BeforeEach
-    void setUpTenant() {
+    void setUpTenant() throws IOException {
         PLATFORM.simulator().tenant("acme").user("user", PASSWORD).connection("1001");
         PLATFORM.simulator().clock().set(NOON).freeze();
-        environment.putAll(Map.of("TENANTAPI_TENANT", "acme", "TENANTAPI_CONNECTION", "1001", "TENANTAPI_BASE_URL",
-                PLATFORM.simulator().baseUrl(), "TENANTAPI_USERNAME", "user", "TENANTAPI_PASSWORD", PASSWORD,
-                "TENANTAPI_STATE_DIRECTORY", stateDirectory.toString()));
+        passwordFile = Files.writeString(stateDirectory.resolve("password"), PASSWORD + System.lineSeparator());
+        where = List.of("--tenant", "acme", "--connection", "1001", "--state-directory", stateDirectory.toString());
+    }
+
+    /** The arguments behind a command that asks the server. */
+    private String[] ofTheServer(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--base-url", PLATFORM.simulator().baseUrl(), "--username", "user", "--password-file",
+                passwordFile.toString()));
+        return all.toArray(String[]::new);
+    }
+
+    private String[] ping() {
+        return ofTheServer("ping", "--tenant", "acme", "--connection", "1001");
     }
 
     private int run(String... arguments) {
+        return execute(Stream.concat(Stream.of(arguments), where.stream()).toArray(String[]::new));
+    }
+
+    private int execute(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        CommandLine commandLine = TenantApiMain.commandLine(environment::get);
-        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return commandLine.execute(arguments);
+        return TenantApiMain.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                .execute(arguments);
     }
 
     private int runAndType(String line, String... arguments) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8)));
         try {
-            return run(arguments);
+            return execute(arguments);
         } finally {
             System.setIn(before);
         }
@@ -122,43 +143,70 @@ class TenantApiMainTest {
         assertThat(out.toString()).contains("ping", "export", "position", "quarantine", "For example");
     }
 
+    /** CommandLineJarIT has them in the environment of a process. */
     @Test
-    void optionsOnTheCommandLineComeBeforeThoseOfTheEnvironment() {
-        assertThat(run("position", "show", "--tenant", "other")).isEqualTo(1);
-        assertThat(err.toString()).contains("There is no position of other/1001/order in " + stateDirectory);
+    void takesEachOptionWithAValueFromTheEnvironmentToo() {
+        List<OptionSpec> valued = options(TenantApiMain.commandLine())
+                .filter(option -> option.interactive() || option.arity().max() > 0).toList();
+        assertThat(valued).extracting(OptionSpec::longestName)
+                .contains("--tenant", "--base-url", "--password", "--state-directory", "--jdbc-password", "--filter");
+        assertThat(valued).allSatisfy(option -> assertThat(declared(option).defaultValue())
+                .startsWith("${env:" + ConnectionOptions.variable(option.longestName())));
+    }
+
+    private static Stream<OptionSpec> options(CommandLine command) {
+        return Stream.concat(command.getCommandSpec().options().stream(),
+                command.getSubcommands().values().stream().flatMap(TenantApiMainTest::options));
+    }
+
+    private static Option declared(OptionSpec option) {
+        return ((AnnotatedElement) option.userObject()).getAnnotation(Option.class);
     }
 
     @Test
     void namesTheOptionThatIsMissing() {
-        for (String option : List.of("tenant", "connection", "base-url", "username", "password")) {
-            String variable = "TENANTAPI_" + option.replace('-', '_').toUpperCase(Locale.ROOT);
-            String value = environment.remove(variable);
-            assertThat(run("ping")).isEqualTo(2);
-            assertThat(err.toString()).startsWith("--" + option + " is missing (or " + variable + " in the environment)");
-            environment.put(variable, value);
+        for (String option : List.of("--tenant", "--connection", "--base-url", "--username", "--password-file")) {
+            List<String> arguments = new ArrayList<>(List.of(ping()));
+            int missing = arguments.indexOf(option);
+            arguments.subList(missing, missing + 2).clear();
+            assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(2);
+            String name = option.replace("-file", "");
+            assertThat(err.toString()).startsWith(name + " is missing (or TENANTAPI_"
+                                                  + name.substring(2).replace('-', '_').toUpperCase(Locale.ROOT)
+                                                  + " in the environment)");
         }
     }
 
     @Test
     void pingTellsWhoAnswers() {
-        assertThat(run("ping")).as(err.toString()).isZero();
+        assertThat(execute(ping())).as(err.toString()).isZero();
         assertThat(out.toString()).contains("answers 200", "defaultLanguage", "Server time 2026-11-01T12:00:00Z");
         PLATFORM.simulator().on("GET", "/").always().answer(Fault.status(401));
-        assertThat(run("ping")).isEqualTo(1);
+        assertThat(execute(ping())).isEqualTo(1);
         assertThat(err.toString()).contains("Check username and password.").doesNotContain(PASSWORD);
     }
 
     @Test
     void aPasswordIsReadFromAFileOrAskedForButNeverAnArgument() throws IOException {
-        environment.remove("TENANTAPI_PASSWORD");
-        Path file = Files.writeString(stateDirectory.resolve("password"), PASSWORD + System.lineSeparator());
-        assertThat(run("ping", "--password-file", file.toString())).as(err.toString()).isZero();
-        Files.writeString(file, "");
-        assertThat(run("ping", "--password-file", file.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("The first line of " + file + " is empty");
+        Files.writeString(passwordFile, "");
+        assertThat(execute(ping())).isEqualTo(1);
+        assertThat(err.toString()).contains("The first line of " + passwordFile + " is empty");
 
-        assertThat(runAndType(PASSWORD, "ping", "--password")).as(err.toString()).isZero();
-        assertThat(runAndType(PASSWORD, "ping", "--password", PASSWORD)).isEqualTo(2);
+        String[] asked = Arrays.copyOf(ping(), ping().length - 1);
+        asked[asked.length - 1] = "--password";
+        assertThat(runAndType(PASSWORD, asked)).as(err.toString()).isZero();
+        String[] argument = Arrays.copyOf(asked, asked.length + 1);
+        argument[asked.length] = PASSWORD;
+        assertThat(runAndType(PASSWORD, argument)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 401, 429, 503 })
+    void aServerThatRefusesFailsTheDryRun(int status) {
+        PLATFORM.simulator().on("GET", "/order").always().answer(Fault.status(status));
+        assertThat(run(ofTheServer("export", "--dry-run"))).isEqualTo(1);
+        assertThat(err.toString()).contains(Integer.toString(status)).doesNotContain("\tat ");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test
@@ -166,7 +214,7 @@ class TenantApiMainTest {
     void aDryRunMovesNothing() {
         String localId = PLATFORM.simulator().tenant("acme").put("order", "{\"orderStatus\":\"new\"}");
         for (int n = 0; n < 2; n++) {
-            assertThat(run("export", "--dry-run")).as(err.toString()).isZero();
+            assertThat(run(ofTheServer("export", "--dry-run"))).as(err.toString()).isZero();
             assertThat(out.toString()).contains(localId + "  2026-11-01T12:00:00Z  -",
                     "1 would be delivered, of 1 that the server shows; nothing has moved.");
         }
@@ -178,13 +226,13 @@ class TenantApiMainTest {
     void aDryRunAsksWithTheFiltersOfTheRoute() {
         String wanted = PLATFORM.simulator().tenant("acme").put("order", "{\"remoteOrderNo\":\"536365\"}");
         String other = PLATFORM.simulator().tenant("acme").put("order", "{\"remoteOrderNo\":\"536366\"}");
-        assertThat(run("export", "--dry-run", "--filter", "remoteOrderNo=536365")).as(err.toString()).isZero();
+        assertThat(run(ofTheServer("export", "--dry-run", "--filter", "remoteOrderNo=536365"))).as(err.toString()).isZero();
         assertThat(out.toString()).contains(wanted, "1 would be delivered").doesNotContain(other);
-        assertThat(run("export", "--dry-run", "--start-from", "2026-11-01T12:00:01Z")).as(err.toString()).isZero();
+        assertThat(run(ofTheServer("export", "--dry-run", "--start-from", "2026-11-01T12:00:01Z"))).as(err.toString()).isZero();
         assertThat(out.toString()).contains("0 would be delivered");
 
         begin();
-        assertThat(run("export", "--dry-run", "--filter", "remoteOrderNo=536365")).isEqualTo(1);
+        assertThat(run(ofTheServer("export", "--dry-run", "--filter", "remoteOrderNo=536365"))).isEqualTo(1);
         assertThat(err.toString()).contains("was made with no filter");
     }
 
@@ -238,21 +286,19 @@ class TenantApiMainTest {
         database.setPassword(PASSWORD);
         JdbcPositionStore store = new JdbcPositionStore(database, "etl_");
         begin(store);
-        environment.putAll(Map.of("TENANTAPI_JDBC_URL", url, "TENANTAPI_JDBC_USERNAME", "erp", "TENANTAPI_TABLE_PREFIX", "etl_",
-                "TENANTAPI_JDBC_PASSWORD", PASSWORD));
+        where = List.of("--tenant", "acme", "--connection", "1001", "--jdbc-url", url, "--jdbc-username", "erp",
+                "--table-prefix", "etl_", "--jdbc-password-file", passwordFile.toString());
 
         assertThat(run("position", "show")).as(err.toString()).isZero();
         assertThat(out.toString()).contains("mark        2026-11-01T11:59:50Z", "quarantined 1");
-        assertThat(run("export", "--dry-run")).as(err.toString()).isZero();
+        assertThat(run(ofTheServer("export", "--dry-run"))).as(err.toString()).isZero();
         assertThat(run("quarantine", "replay", POISON)).as(err.toString()).isZero();
         assertThat(store.read(KEY).failedRecord(POISON).isQuarantined()).isFalse();
         assertThat(run("position", "reset", "2026-11-01T11:00:00Z")).as(err.toString()).isZero();
         assertThat(store.read(KEY).mark()).isEqualTo(Instant.parse("2026-11-01T11:00:00Z"));
         assertThat(stateDirectory.resolve("acme")).doesNotExist();
 
-        environment.remove("TENANTAPI_JDBC_PASSWORD");
+        where = where.subList(0, where.size() - 2);
         assertThat(run("position", "show")).isEqualTo(1);
-        Path file = Files.writeString(stateDirectory.resolve("password"), PASSWORD);
-        assertThat(run("position", "show", "--jdbc-password-file", file.toString())).as(err.toString()).isZero();
     }
 }

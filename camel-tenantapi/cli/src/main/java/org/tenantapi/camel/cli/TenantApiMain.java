@@ -11,9 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel;
-
-import java.util.function.UnaryOperator;
+package org.tenantapi.camel.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,13 +43,11 @@ public final class TenantApiMain {
 
     /** Ends the process with the exit code 0 if it is done, 1 if it failed, 2 if the options are wrong. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(System::getenv).execute(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
-    /** @param environment a variable's value, or null */
-    static CommandLine commandLine(UnaryOperator<String> environment) {
+    static CommandLine commandLine() {
         return new CommandLine(new TenantApiMain())
-                .setDefaultValueProvider(new EnvironmentDefaults(environment))
                 .setExecutionExceptionHandler((e, failed, parsed) -> {
                     failed.getErr().println(e.getMessage() == null ? e.toString() : e.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;

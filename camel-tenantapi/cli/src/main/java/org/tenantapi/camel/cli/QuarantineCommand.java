@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel;
+package org.tenantapi.camel.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -11,7 +11,9 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel;
+package org.tenantapi.camel.cli;
+
+import java.util.Locale;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,10 +29,12 @@ final class ConnectionOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--tenant", paramLabel = "<code>", scope = ScopeType.INHERIT, description = "the Tenant's code")
+    @Option(names = "--tenant", defaultValue = "${env:TENANTAPI_TENANT}", paramLabel = "<code>", scope = ScopeType.INHERIT,
+            description = "the Tenant's code")
     private String tenant;
 
-    @Option(names = "--connection", paramLabel = "<id>", scope = ScopeType.INHERIT, description = "the Connection's id")
+    @Option(names = "--connection", defaultValue = "${env:TENANTAPI_CONNECTION}", paramLabel = "<id>",
+            scope = ScopeType.INHERIT, description = "the Connection's id")
     private String connection;
 
     String tenant() {
@@ -46,8 +50,13 @@ final class ConnectionOptions {
         if (value == null || value.isEmpty()) {
             throw new ParameterException(
                     command.commandLine(),
-                    option + " is missing (or " + EnvironmentDefaults.variable(option) + " in the environment)");
+                    option + " is missing (or " + variable(option) + " in the environment)");
         }
         return value;
+    }
+
+    /** Of an option that is not on the command line: {@code TENANTAPI_BASE_URL} of {@code --base-url}. */
+    static String variable(String option) {
+        return "TENANTAPI_" + option.substring("--".length()).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

@@ -11,14 +11,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel;
+package org.tenantapi.camel.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
-import picocli.CommandLine;
+import org.tenantapi.camel.TenantApiComponent;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,45 +29,32 @@ final class ServerOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--base-url", paramLabel = "<url>", description = "the API's root, such as https://api.example.com/api")
+    @Option(names = "--base-url", defaultValue = "${env:TENANTAPI_BASE_URL}", paramLabel = "<url>",
+            description = "the API's root, such as https://api.example.com/api")
     private String baseUrl;
 
-    @Option(names = "--username", paramLabel = "<name>", description = "a user of the Tenant")
+    @Option(names = "--username", defaultValue = "${env:TENANTAPI_USERNAME}", paramLabel = "<name>",
+            description = "a user of the Tenant")
     private String username;
 
-    @Option(names = "--password", interactive = true,
+    @Option(names = "--password", defaultValue = "${env:TENANTAPI_PASSWORD}", interactive = true,
             description = "asks for the user's password, which else comes from TENANTAPI_PASSWORD or a file")
     private char[] password;
 
-    @Option(names = "--password-file", paramLabel = "<file>", description = "its first line is the user's password")
+    @Option(names = "--password-file", defaultValue = "${env:TENANTAPI_PASSWORD_FILE}", paramLabel = "<file>",
+            description = "its first line is the user's password")
     private Path passwordFile;
 
-    /** Does something with an endpoint of the Connection. */
-    @FunctionalInterface
-    interface Action {
-        void on(TenantApiEndpoint endpoint) throws Exception;
-    }
-
-    int with(ConnectionOptions connection, String recordType, Action action) throws Exception {
-        CamelContext context = new DefaultCamelContext();
-        try {
-            context.addComponent("tenantapi", component(connection, context));
-            context.start();
-            action.on(context.getEndpoint("tenantapi:" + connection.connection() + "/" + recordType, TenantApiEndpoint.class));
-        } finally {
-            context.stop();
-        }
-        return CommandLine.ExitCode.OK;
-    }
-
-    private TenantApiComponent component(ConnectionOptions connection, CamelContext context) throws IOException {
-        TenantApiComponent component = new TenantApiComponent(context);
+    /** A Connection that is not asked anything yet. */
+    Tenant connect(ConnectionOptions connection) throws IOException {
+        Tenant tenant = new Tenant(connection.connection());
+        TenantApiComponent component = tenant.component();
         component.setBaseUrl(ConnectionOptions.required(command, "--base-url", baseUrl));
         component.setTenant(connection.tenant());
         component.setUsername(ConnectionOptions.required(command, "--username", username));
         component.setPassword(ConnectionOptions.required(command, "--password", Password.of(password, passwordFile)));
         // a person waits, and reads what the server says
         component.setMaxRetries(0);
-        return component;
+        return tenant;
     }
 }

@@ -11,11 +11,14 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel;
+package org.tenantapi.camel.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.JdbcPositionStore;
 import org.tenantapi.camel.position.Position;
@@ -32,36 +35,44 @@ final class PositionOptions {
     static final String STOPPED = "The route must be stopped: with files it is refused otherwise; in a database the route loses"
                                   + " its position to this command, and has to be restarted.";
 
-    @Option(names = "--type", paramLabel = "<type>", defaultValue = "order", scope = ScopeType.INHERIT,
+    @Option(names = "--type", paramLabel = "<type>", defaultValue = "${env:TENANTAPI_TYPE:-order}", scope = ScopeType.INHERIT,
             description = "the record type (${DEFAULT-VALUE})")
     private String recordType;
 
-    @Option(names = "--key", paramLabel = "<positionKey>", scope = ScopeType.INHERIT,
+    @Option(names = "--key", defaultValue = "${env:TENANTAPI_KEY}", paramLabel = "<positionKey>", scope = ScopeType.INHERIT,
             description = "the positionKey, where the route sets one; else tenant/connection/type")
     private String key;
 
-    @Option(names = "--state-directory", paramLabel = "<directory>", defaultValue = ".camel-tenantapi",
+    @Option(names = "--state-directory", paramLabel = "<directory>",
+            defaultValue = "${env:TENANTAPI_STATE_DIRECTORY:-.camel-tenantapi}",
             scope = ScopeType.INHERIT, description = "where the position files are (${DEFAULT-VALUE})")
     private Path stateDirectory;
 
-    @Option(names = "--jdbc-url", paramLabel = "<url>", scope = ScopeType.INHERIT,
+    @Option(names = "--jdbc-url", defaultValue = "${env:TENANTAPI_JDBC_URL}", paramLabel = "<url>", scope = ScopeType.INHERIT,
             description = "where the positions are if they are in a database, such as jdbc:postgresql://db/erp")
     private String jdbcUrl;
 
-    @Option(names = "--jdbc-username", paramLabel = "<name>", scope = ScopeType.INHERIT, description = "a user of the database")
+    @Option(names = "--jdbc-username", defaultValue = "${env:TENANTAPI_JDBC_USERNAME}", paramLabel = "<name>",
+            scope = ScopeType.INHERIT, description = "a user of the database")
     private String jdbcUsername;
 
-    @Option(names = "--jdbc-password", interactive = true, scope = ScopeType.INHERIT,
+    @Option(names = "--jdbc-password", defaultValue = "${env:TENANTAPI_JDBC_PASSWORD}", interactive = true,
+            scope = ScopeType.INHERIT,
             description = "asks for the password of that user, which else comes from TENANTAPI_JDBC_PASSWORD or a file")
     private char[] jdbcPassword;
 
-    @Option(names = "--jdbc-password-file", paramLabel = "<file>", scope = ScopeType.INHERIT,
+    @Option(names = "--jdbc-password-file", defaultValue = "${env:TENANTAPI_JDBC_PASSWORD_FILE}", paramLabel = "<file>",
+            scope = ScopeType.INHERIT,
             description = "its first line is that password")
     private Path jdbcPasswordFile;
 
-    @Option(names = "--table-prefix", paramLabel = "<prefix>", defaultValue = "tenantapi_", scope = ScopeType.INHERIT,
+    @Option(names = "--table-prefix", paramLabel = "<prefix>", defaultValue = "${env:TENANTAPI_TABLE_PREFIX:-tenantapi_}",
+            scope = ScopeType.INHERIT,
             description = "what the names of the tables begin with (${DEFAULT-VALUE})")
     private String tablePrefix;
+
+    /** null until it is asked for */
+    private PositionStore store;
 
     String recordType() {
         return recordType;
@@ -72,10 +83,19 @@ final class PositionOptions {
     }
 
     PositionStore store() throws IOException {
-        return jdbcUrl == null
-                ? new FilePositionStore(stateDirectory)
-                : new JdbcPositionStore(
-                        new DriverDataSource(jdbcUrl, jdbcUsername, Password.of(jdbcPassword, jdbcPasswordFile)), tablePrefix);
+        if (store == null) {
+            store = jdbcUrl == null ? new FilePositionStore(stateDirectory) : new JdbcPositionStore(database(), tablePrefix);
+        }
+        return store;
+    }
+
+    private DataSource database() throws IOException {
+        HikariDataSource database = new HikariDataSource();
+        database.setJdbcUrl(jdbcUrl);
+        database.setUsername(jdbcUsername);
+        database.setPassword(Password.of(jdbcPassword, jdbcPasswordFile));
+        database.setMinimumIdle(0);
+        return database;
     }
 
     /** The position of an export that has begun. */
