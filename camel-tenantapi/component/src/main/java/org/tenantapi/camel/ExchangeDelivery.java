@@ -38,6 +38,7 @@ import org.tenantapi.camel.export.LinkFailedException;
 import org.tenantapi.camel.export.LinkedVersion;
 import org.tenantapi.camel.export.RecordVersion;
 import org.tenantapi.camel.position.FinishedVersion;
+import org.tenantapi.camel.status.Direction;
 
 /**
  * Delivers records to the route as exchanges. A delivery has completed when its exchange has: a route that hands it
@@ -66,7 +67,7 @@ final class ExchangeDelivery implements ExportDelivery {
         this.linkRemoteId = endpoint.getConfiguration().isLinkRemoteId();
         this.settings = endpoint.getClientSettings();
         this.recordType = endpoint.getConfiguration().getRecordType();
-        this.plug = Plug.export(recordType);
+        this.plug = Direction.EXPORT.plug(recordType);
         this.scope = WrittenHeaders.scope(settings, recordType);
         this.objectMapper = endpoint.getComponent().getObjectMapper();
     }

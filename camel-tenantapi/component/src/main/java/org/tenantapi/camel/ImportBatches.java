@@ -33,9 +33,11 @@ import org.tenantapi.camel.imports.Batch;
 import org.tenantapi.camel.imports.BatchImportException;
 import org.tenantapi.camel.imports.BatchSettings;
 import org.tenantapi.camel.imports.BatchSource;
-import org.tenantapi.camel.imports.ImportCounts;
 import org.tenantapi.camel.imports.ImportOutcome;
 import org.tenantapi.camel.imports.RecordSender;
+import org.tenantapi.camel.management.ImportPlug;
+import org.tenantapi.camel.status.Counts;
+import org.tenantapi.camel.status.Outcome;
 
 /**
  * The batches of one producer: runs each on the thread of its exchange, and puts into the message what became of it.
@@ -124,13 +126,13 @@ final class ImportBatches extends ServiceSupport {
         outcomes.sendBody(endpoint.getConfiguration().getOutcomesUri(), outcome);
     }
 
-    private static void setHeaders(Message message, ImportCounts counts) {
+    private static void setHeaders(Message message, Counts counts) {
         message.setHeader(TenantApiConstants.NUM_CONSIDERED, counts.considered());
-        message.setHeader(TenantApiConstants.NUM_CREATED, counts.created());
-        message.setHeader(TenantApiConstants.NUM_UPDATED, counts.updated());
-        message.setHeader(TenantApiConstants.NUM_UNCHANGED, counts.unchanged());
-        message.setHeader(TenantApiConstants.NUM_REJECTED, counts.rejected());
-        message.setHeader(TenantApiConstants.NUM_UNKNOWN, counts.unknown());
+        message.setHeader(TenantApiConstants.NUM_CREATED, counts.of(Outcome.CREATED));
+        message.setHeader(TenantApiConstants.NUM_UPDATED, counts.of(Outcome.UPDATED));
+        message.setHeader(TenantApiConstants.NUM_UNCHANGED, counts.of(Outcome.UNCHANGED));
+        message.setHeader(TenantApiConstants.NUM_REJECTED, counts.of(Outcome.REJECTED));
+        message.setHeader(TenantApiConstants.NUM_UNKNOWN, counts.of(Outcome.UNKNOWN));
     }
 
     /** A stop must not outlast Camel's patience, or it would be forced, and the outcomes be lost. */

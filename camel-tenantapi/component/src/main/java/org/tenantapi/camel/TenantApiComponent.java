@@ -33,6 +33,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.PropertiesHelper;
 import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.management.ImportPlugs;
 import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.PositionStore;
 
@@ -40,7 +41,7 @@ import org.tenantapi.camel.position.PositionStore;
  * The component of the scheme {@code tenantapi}: connections, credentials and what all endpoints share.
  */
 @Component("tenantapi")
-public class TenantApiComponent extends HealthCheckComponent implements SSLContextParametersAware {
+public class TenantApiComponent extends HealthCheckComponent implements SSLContextParametersAware, ImportPlugs.Owner {
 
     private static final Pattern RECORD_TYPE = Pattern.compile("[a-z][a-z0-9-]*");
 
@@ -171,8 +172,11 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
                 settings.baseUrl() + " " + settings.tenant() + " " + settings.connectionId(), connection -> new OwnWrites());
     }
 
-    /** What the producers of all Connections import. */
-    ImportPlugs importPlugs() {
+    /**
+     * What the producers of all Connections import.
+     */
+    @Override
+    public ImportPlugs importPlugs() {
         return importPlugs;
     }
 

@@ -16,17 +16,11 @@ package org.tenantapi.camel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import org.apache.camel.Processor;
-import org.apache.camel.api.management.ManagedAttribute;
-import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -35,16 +29,15 @@ import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiRateLimitedException;
 import org.tenantapi.camel.client.TenantApiUnavailableException;
-import org.tenantapi.camel.export.Explanation;
 import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
-import org.tenantapi.camel.export.ExportState;
-import org.tenantapi.camel.export.ExportStatus;
 import org.tenantapi.camel.export.FailureReporter;
 import org.tenantapi.camel.export.RecordVersion;
-import org.tenantapi.camel.export.Transfer;
-import org.tenantapi.camel.position.FailedRecord;
-import org.tenantapi.camel.position.FinishedVersion;
+import org.tenantapi.camel.management.EventHistory;
+import org.tenantapi.camel.management.ExportPlug;
+import org.tenantapi.camel.management.ManagedExport;
+import org.tenantapi.camel.management.Operator;
+import org.tenantapi.camel.status.Transfer;
 
 /**
  * An export Plug: polls records of one record type, and sends each version of each record to the route once.
@@ -56,19 +49,16 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
 
     private final ExportSettings settings;
     private final PollingLock polling = new PollingLock();
-    private final OperatorRequests requests = new OperatorRequests();
+    private final ExportPlug plug;
     private ExecutorService executor;
     private volatile Export export;
-    /** of the exports before this one, each of which ended with a stop of the route */
-    private volatile ExportStatus before = ExportStatus.none(Instant.now());
     private volatile TenantApiClient client;
-    private volatile Instant resumed = Instant.MIN;
-    /** in Micrometer; null without it */
-    private volatile Meters meters;
 
     TenantApiConsumer(TenantApiEndpoint endpoint, Processor processor, ExportSettings settings) {
         super(endpoint, processor);
         this.settings = settings;
+        this.plug = new ExportPlug(
+                endpoint.getConfiguration().getRecordType(), endpoint.getClientSettings(), settings, new Poller());
     }
 
     @Override
@@ -76,61 +66,15 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         return (TenantApiEndpoint) super.getEndpoint();
     }
 
-    /**
-     * The name of the Plug, such as {@code OrderExport}.
-     */
-    @ManagedAttribute(description = "The name of the Plug")
-    public String getPlug() {
-        return Plug.export(getEndpoint().getConfiguration().getRecordType());
-    }
-
-    /**
-     * The key that the position is stored under.
-     */
-    @ManagedAttribute(description = "The key that the position is stored under")
-    public String getPositionKey() {
-        return settings.positionKey();
-    }
-
     @Override
-    public ExportStatus status() {
-        Export running = export;
-        if (running == null) {
-            return before;
-        }
-        ExportStatus status = running.status().after(before);
-        boolean waits = status.state() == ExportState.IDLE || status.state() == ExportState.FETCHING;
-        return client.throttledUntil().filter(until -> waits).map(until -> status.in(ExportState.THROTTLED, until))
-                .orElse(status);
-    }
-
-    /**
-     * What is wrong with this export and what to do about it; empty when all is well. Nothing is asked of the server.
-     */
-    Optional<String> trouble() {
-        return trouble(status());
-    }
-
-    /** The same of a status that is shown together with it, so that the two cannot contradict each other. */
-    Optional<String> trouble(ExportStatus status) {
-        Export running = export;
-        Instant signOfLife = running == null ? Instant.MAX : running.signOfLife();
-        return health().trouble(status, signOfLife.isAfter(resumed) ? signOfLife : resumed, Instant.now());
-    }
-
-    private ExportHealth health() {
-        boolean pollsAreDue = getScheduler() instanceof DefaultScheduledPollConsumerScheduler && isStartScheduler()
-                && getRepeatCount() == 0 && !isSuspendingOrSuspended();
-        Duration delay = getEndpoint().pollDelay().multipliedBy(Math.max(1, getBackoffMultiplier()));
-        return ExportHealth.of(pollsAreDue ? delay : null, settings.overlap());
+    public ExportPlug plug() {
+        return plug;
     }
 
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        ExportHealthCheck check = new ExportHealthCheck(this, "consumer:" + getRouteId());
-        check.setInitialState(initialHealthCheckState());
-        setHealthCheck(check);
+        setHealthCheck(plug.healthCheck());
     }
 
     @Override
@@ -139,13 +83,11 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         endpoint.getComponent().positionClaims().claim(settings.positionKey(), this);
         try {
             open(endpoint);
-            if (Meters.arePossible(endpoint.getCamelContext())) {
-                meters = ExportMeters.register(this);
-            }
+            plug.opened(export, client, endpoint.getCamelContext());
             super.doStart();
         } catch (Exception e) {
             giveUp();
-            before = before.failed(e);
+            plug.failed(e);
             throw e;
         }
     }
@@ -186,7 +128,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             if (export == null) {
                 return 0;
             }
-            requests.fulfil(export);
+            plug.fulfilRequests();
             return (int) poll(export).messages();
         } catch (InterruptedException e) {
             // the consumer is being stopped; what has not completed by then is exported again
@@ -209,14 +151,14 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
 
     @Override
     protected void doSuspend() throws Exception {
-        LOG.info("{} of {} is suspended, by {}", getPlug(), settings.positionKey(), Operator.name());
+        LOG.info("{} is suspended, by {}", plug, Operator.name());
         super.doSuspend();
     }
 
     @Override
     protected void doResume() throws Exception {
-        LOG.info("{} of {} is resumed, by {}", getPlug(), settings.positionKey(), Operator.name());
-        resumed = Instant.now();
+        LOG.info("{} is resumed, by {}", plug, Operator.name());
+        plug.resumed();
         super.doResume();
     }
 
@@ -225,7 +167,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             return running.poll(this::mayGoOn);
         } finally {
             log(running.status().lastTransfer());
-            requests.fulfil(export);
+            plug.fulfilRequests();
         }
     }
 
@@ -243,96 +185,8 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     }
 
     private void log(Transfer transfer) {
-        if (!transfer.movedSomething()) {
-            return;
-        }
-        LOG.info("{} of {}: {} considered, {} delivered, {} failed, {} ignored", getPlug(), settings.positionKey(),
-                transfer.considered(), transfer.delivered(), transfer.failed(),
-                transfer.ignored());
-    }
-
-    /**
-     * The records that wait for their next attempt, and those in quarantine; none while the consumer is stopped.
-     */
-    public List<FailedRecord> failedRecords() {
-        Export running = export;
-        return running == null ? List.of() : running.failed();
-    }
-
-    /**
-     * Has a failed record delivered again at the next poll, in quarantine or not. Does not wait for a poll in progress.
-     *
-     * @return                          what will happen
-     * @throws IllegalArgumentException if no such record has failed
-     * @throws IllegalStateException    if the consumer is stopped
-     */
-    @ManagedOperation(description = "Has a failed record delivered again at the next poll, in quarantine or not")
-    public String replay(String localId) {
-        request("replay of " + localId, localId, running -> running.replay(localId));
-        return "The record " + localId + " is delivered again at the next poll.";
-    }
-
-    /**
-     * Gives a failed record up: this version of it is not delivered any more; a newer one is. Does not wait for a poll
-     * in progress, at the end of which it takes effect.
-     *
-     * @return                          what will happen
-     * @throws IllegalArgumentException if no such record has failed
-     * @throws IllegalStateException    if the consumer is stopped
-     */
-    @ManagedOperation(description = "Gives a failed record up: this version of it is not delivered any more; a newer one is")
-    public String discard(String localId) {
-        request("discard of " + localId, localId, running -> running.discard(localId));
-        return "The record " + localId + " is given up; it comes again when it changes.";
-    }
-
-    /**
-     * What happened to a record, and why. It reads the record from the server, and moves nothing.
-     *
-     * @param  id a localId, a remoteId, or for orders a remoteOrderNo
-     * @return    one explanation for each record of that name, never empty
-     */
-    public List<Explanation> explanations(String id) {
-        return new RecordExplainer(getEndpoint(), settings).explain(id.strip(), export, status(), this::finishedVersions);
-    }
-
-    /**
-     * The same as text.
-     */
-    @ManagedOperation(description = "What happened to a record, and why: by localId, remoteId or, for orders, remoteOrderNo")
-    public String explain(String id) {
-        return explanations(id).stream().map(explanation -> getPlug() + " of " + settings.positionKey() + ", " + explanation)
-                .collect(Collectors.joining("\n"));
-    }
-
-    /** Null while a poll is in progress. */
-    private List<FinishedVersion> finishedVersions(String localId) {
-        if (!polling.tryLock()) {
-            return null;
-        }
-        try {
-            return export == null ? null : export.finishedVersions(localId);
-        } finally {
-            polling.unlock();
-        }
-    }
-
-    private void request(String what, String localId, Consumer<Export> action) {
-        if (export == null) {
-            throw new IllegalStateException(
-                    "The export of " + settings.positionKey() + " is stopped: start its route first");
-        }
-        if (failedRecords().stream().noneMatch(failed -> failed.localId().equals(localId))) {
-            throw new IllegalArgumentException("No record " + localId + " of " + settings.positionKey() + " has failed");
-        }
-        LOG.info("{} of {}: {}, by {}", getPlug(), settings.positionKey(), what, Operator.name());
-        requests.add(action);
-        if (polling.tryLock()) {
-            try {
-                requests.fulfil(export);
-            } finally {
-                polling.unlock();
-            }
+        if (transfer.movedSomething()) {
+            LOG.info("{}: {}", plug, transfer.counts());
         }
     }
 
@@ -360,22 +214,56 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     }
 
     private void giveUp() {
-        if (meters != null) {
-            meters.close();
-            meters = null;
-        }
         try {
             if (export != null) {
                 export.close();
-                before = status().in(ExportState.STOPPED, null);
             }
         } finally {
+            plug.closed();
             export = null;
             if (executor != null) {
                 getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(executor);
                 executor = null;
             }
             getEndpoint().getComponent().positionClaims().release(settings.positionKey(), this);
+        }
+    }
+
+    private final class Poller implements ExportPlug.Poller {
+
+        @Override
+        public String routeId() {
+            return getRouteId();
+        }
+
+        @Override
+        public long errorCounter() {
+            return getErrorCounter();
+        }
+
+        @Override
+        public Duration dueEvery() {
+            boolean pollsAreDue = getScheduler() instanceof DefaultScheduledPollConsumerScheduler && isStartScheduler()
+                    && getRepeatCount() == 0 && !isSuspendingOrSuspended();
+            return pollsAreDue ? getEndpoint().pollDelay().multipliedBy(Math.max(1, getBackoffMultiplier())) : null;
+        }
+
+        @Override
+        public boolean betweenPolls(Runnable action) {
+            if (!polling.tryLock()) {
+                return false;
+            }
+            try {
+                action.run();
+                return true;
+            } finally {
+                polling.unlock();
+            }
+        }
+
+        @Override
+        public TenantApiClient client() {
+            return getEndpoint().pollingClient();
         }
     }
 }

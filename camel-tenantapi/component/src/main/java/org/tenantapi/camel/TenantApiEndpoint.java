@@ -34,6 +34,9 @@ import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.StartFrom;
+import org.tenantapi.camel.management.MarkReset;
+import org.tenantapi.camel.management.Operator;
+import org.tenantapi.camel.status.Direction;
 
 /**
  * Export records from and import records into a Tenant of the Integration Platform.
@@ -92,9 +95,14 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
                                     + " time or later is exported again")
     public String resetMark(String instant) {
         ExportSettings settings = exportSettings();
-        String what = new MarkReset(this, settings).to(instant);
-        LOG.warn("{} of {}, by {}: {}", Plug.export(configuration.getRecordType()), settings.positionKey(), Operator.name(),
-                what);
+        if (getComponent().positionClaims().isClaimed(settings.positionKey())) {
+            throw new IllegalStateException(
+                    "The export of " + settings.positionKey() + " is running: stop its route before its mark is reset");
+        }
+        ClientSource source = new ClientSource(pollingClient(), configuration.getRecordType(), filter());
+        String what = new MarkReset(getComponent().getPositionStore(), settings.positionKey(), source).to(instant);
+        LOG.warn("{} of {}, by {}: {}", Direction.EXPORT.plug(configuration.getRecordType()), settings.positionKey(),
+                Operator.name(), what);
         return what;
     }
 

@@ -27,7 +27,6 @@ import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -44,7 +43,6 @@ import org.tenantapi.camel.imports.Get;
 import org.tenantapi.camel.imports.ImportOperation;
 import org.tenantapi.camel.imports.ImportRequest;
 import org.tenantapi.camel.imports.ImportResult;
-import org.tenantapi.camel.imports.ImportStatus;
 import org.tenantapi.camel.imports.JsonBody;
 import org.tenantapi.camel.imports.ListRecords;
 import org.tenantapi.camel.imports.Ping;
@@ -54,6 +52,10 @@ import org.tenantapi.camel.imports.UploadFile;
 import org.tenantapi.camel.imports.UpsertByLookup;
 import org.tenantapi.camel.imports.UpsertOnRemoteId;
 import org.tenantapi.camel.imports.WriteSettings;
+import org.tenantapi.camel.management.ImportPlug;
+import org.tenantapi.camel.management.ImportPlugs;
+import org.tenantapi.camel.management.ManagedImport;
+import org.tenantapi.camel.status.Direction;
 
 /**
  * An import Plug: sends records to the Tenant, and reads single ones.
@@ -80,21 +82,18 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
         return (TenantApiEndpoint) super.getEndpoint();
     }
 
-    /**
-     * The name of the Plug, such as {@code ProductImport}.
-     */
-    @ManagedAttribute(description = "The name of the Plug")
-    public String getPlug() {
-        return plug().name();
-    }
-
+    /** The Plug of the endpoint, which the producers share that import its record type through its Connection. */
     @Override
-    public ImportStatus status() {
-        return plug().status();
+    public ImportPlug plug() {
+        return plugs().of(getEndpoint().getCamelContext(), getEndpoint().getClientSettings(), recordType());
     }
 
-    private ImportPlug plug() {
-        return getEndpoint().getComponent().importPlugs().of(getEndpoint());
+    private ImportPlugs plugs() {
+        return getEndpoint().getComponent().importPlugs();
+    }
+
+    private String recordType() {
+        return getEndpoint().getConfiguration().getRecordType();
     }
 
     @Override
@@ -120,14 +119,15 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
         listRecords = new ListRecords(client);
         recordBody = new RecordBody(getEndpoint().getComponent().getObjectMapper());
         ServiceHelper.startService(batches);
-        getEndpoint().getComponent().importPlugs().start(getEndpoint(), client);
+        plugs().start(getEndpoint().getCamelContext(), getEndpoint().getClientSettings(), recordType(), client,
+                getEndpoint().getComponent().isHealthCheckProducerEnabled());
     }
 
     @Override
     protected void doStop() throws Exception {
         if (client != null) {
             client.stopWaiting();
-            getEndpoint().getComponent().importPlugs().stop(getEndpoint(), client);
+            plugs().stop(getEndpoint().getCamelContext(), getEndpoint().getClientSettings(), recordType(), client);
         }
         ServiceHelper.stopService(batches);
         super.doStop();
@@ -181,7 +181,8 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
 
     /** @param scope as for {@link #request} */
     private void importRecords(Exchange exchange, String recordType, ImportOperation operation, String scope) {
-        ImportPlug plug = getEndpoint().getComponent().importPlugs().of(getEndpoint(), recordType);
+        ImportPlug plug = plugs().of(
+                getEndpoint().getCamelContext(), getEndpoint().getClientSettings(), recordType, recordType());
         JsonBody records = records(exchange, plug);
         Consumer<byte[]> written = answer -> getEndpoint().ownWrites().note(recordType, answer);
         if (records.batch() != null) {
@@ -301,7 +302,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
     }
 
     private void tell(Exchange exchange, String recordType) {
-        WrittenHeaders.tell(exchange, getEndpoint().getClientSettings(), recordType, Plug.imports(recordType));
+        WrittenHeaders.tell(exchange, getEndpoint().getClientSettings(), recordType, Direction.IMPORT.plug(recordType));
     }
 
     private static final class CloseOnCompletion extends SynchronizationAdapter {

@@ -18,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.telemetry.Span;
 import org.apache.camel.telemetry.TagConstants;
 import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
+import org.tenantapi.camel.status.Direction;
 
 /**
  * Names the spans of Camel's tracing after Plug and operation: {@code OrderExport}, {@code ProductImport upsert}.
@@ -73,10 +74,10 @@ public final class TenantApiSpanDecorator extends AbstractSpanDecorator {
     private static String plug(Exchange exchange, Endpoint endpoint) {
         String recordType = ((TenantApiEndpoint) endpoint).getConfiguration().getRecordType();
         if (isExport(exchange, endpoint)) {
-            return Plug.export(recordType);
+            return Direction.EXPORT.plug(recordType);
         }
         String header = WrittenHeaders.chosenRecordType(exchange);
-        return Plug.imports(header != null && TenantApiComponent.isRecordType(header) ? header : recordType);
+        return Direction.IMPORT.plug(header != null && TenantApiComponent.isRecordType(header) ? header : recordType);
     }
 
     /** The endpoint's, where the header names none that there is: the producer will refuse it. */

@@ -13,9 +13,12 @@
  */
 package org.tenantapi.camel;
 
+import java.util.Arrays;
+
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.status.Direction;
 
 /**
  * The headers with two roles: they tell a route which record an endpoint has moved, and a route chooses with them what
@@ -53,7 +56,8 @@ record WrittenHeaders(Object plug, Object recordType, Id localId, Id remoteId) {
             return null;
         }
         String plug = message.getHeader(TenantApiConstants.PLUG, String.class);
-        boolean copied = isCopied(exchange) && (Plug.export(recordType).equals(plug) || Plug.imports(recordType).equals(plug));
+        boolean copied = isCopied(exchange)
+                && Arrays.stream(Direction.values()).anyMatch(direction -> direction.plug(recordType).equals(plug));
         return copied ? null : recordType;
     }
 

@@ -23,7 +23,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /**
- * Dependencies point one way: from the root to export and imports, from these to client and position.
+ * Dependencies point one way: from the root to management, from there to export and imports, from these to the status
+ * that they make, to client and position.
  */
 @AnalyzeClasses(packages = "org.tenantapi.camel", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -31,15 +32,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule DEPENDENCIES_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("root").definedBy("org.tenantapi.camel")
+            .layer("management").definedBy("org.tenantapi.camel.management")
             .layer("export").definedBy("org.tenantapi.camel.export")
             .layer("imports").definedBy("org.tenantapi.camel.imports")
+            .layer("status").definedBy("org.tenantapi.camel.status")
             .layer("client").definedBy("org.tenantapi.camel.client")
             .layer("position").definedBy("org.tenantapi.camel.position")
             .whereLayer("root").mayNotBeAccessedByAnyLayer()
-            .whereLayer("export").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("imports").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("client").mayOnlyBeAccessedByLayers("root", "export", "imports")
-            .whereLayer("position").mayOnlyBeAccessedByLayers("root", "export");
+            .whereLayer("management").mayOnlyBeAccessedByLayers("root")
+            .whereLayer("export").mayOnlyBeAccessedByLayers("root", "management")
+            .whereLayer("imports").mayOnlyBeAccessedByLayers("root", "management")
+            .whereLayer("status").mayOnlyBeAccessedByLayers("root", "management", "export", "imports")
+            .whereLayer("client").mayOnlyBeAccessedByLayers("root", "management", "export", "imports")
+            .whereLayer("position").mayOnlyBeAccessedByLayers("root", "management", "export", "status");
 
     @ArchTest
     static final ArchRule NO_CYCLES = slices().matching("org.tenantapi.camel.(*)..").should().beFreeOfCycles();
@@ -53,4 +58,9 @@ class ArchitectureTest {
     static final ArchRule THE_POSITION_KNOWS_NOTHING_BUT_JAVA = noClasses().that()
             .resideInAPackage("org.tenantapi.camel.position").should().dependOnClassesThat()
             .resideOutsideOfPackages("java..", "javax.sql..", "org.slf4j..", "org.tenantapi.camel.position");
+
+    @ArchTest
+    static final ArchRule THE_STATUS_IS_VALUES_ONLY = noClasses().that()
+            .resideInAPackage("org.tenantapi.camel.status").should().dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "org.tenantapi.camel.status", "org.tenantapi.camel.position");
 }

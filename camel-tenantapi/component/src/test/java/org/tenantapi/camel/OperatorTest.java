@@ -30,8 +30,9 @@ import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.tenantapi.camel.export.ExportState;
+import org.tenantapi.camel.management.Operator;
 import org.tenantapi.camel.position.MemoryPositionStore;
+import org.tenantapi.camel.status.PlugState;
 import org.tenantapi.camel.testkit.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -224,7 +225,7 @@ class OperatorTest extends RouteTest {
         assertThat(inRoute.await(20, TimeUnit.SECONDS)).isTrue();
         broken.set(true);
         plug().replay(poison);
-        assertThat(plug().status().state()).as("it returned while the poll went on").isEqualTo(ExportState.DELIVERING);
+        assertThat(plug().status().state()).as("it returned while the poll went on").isEqualTo(PlugState.DELIVERING);
         goOn.countDown();
         awaitDelivered(2);
         assertThat(delivered).contains(poison + ":poison");

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.FinishedVersion;
+import org.tenantapi.camel.status.Errors;
+import org.tenantapi.camel.status.PlugStatus;
 
 /**
  * What happened to one record and why, in sentences for people.
@@ -52,7 +54,7 @@ public record Explanation(String localId, String remoteId, List<String> findings
      * @param finished the finished versions of it that the position remembers, the oldest first; null if nobody knows
      */
     static Explanation of(
-            String localId, ExportStatus status, ExportSettings settings, SeenRecord seen, RecordVersion current,
+            String localId, PlugStatus status, ExportSettings settings, SeenRecord seen, RecordVersion current,
             List<FinishedVersion> finished) {
         List<String> findings = new ArrayList<>();
         FailedRecord failed = status.failedRecords().stream().filter(record -> record.localId().equals(localId)).findFirst()
@@ -86,7 +88,7 @@ public record Explanation(String localId, String remoteId, List<String> findings
     /**
      * Of a record that the export does not remember, because it is stopped.
      */
-    public static Explanation of(ExportStatus status, ExportSettings settings, RecordVersion current) {
+    public static Explanation of(PlugStatus status, ExportSettings settings, RecordVersion current) {
         return of(current.localId(), status, settings, null, current, null);
     }
 
@@ -149,7 +151,7 @@ public record Explanation(String localId, String remoteId, List<String> findings
     }
 
     private static String onTheServer(
-            ExportStatus status, ExportSettings settings, SeenRecord seen, RecordVersion current,
+            PlugStatus status, ExportSettings settings, SeenRecord seen, RecordVersion current,
             List<FinishedVersion> finished) {
         Instant lastModified = current.lastModified();
         if (seen != null && lastModified.equals(seen.lastModified())) {
@@ -158,33 +160,33 @@ public record Explanation(String localId, String remoteId, List<String> findings
         if (finished != null && finished.contains(current.identity())) {
             return "this version is finished, that is delivered, discarded, skipped or written by a producer of ours.";
         }
-        if (status.startFrom() == null) {
+        if (status.progress() == null || status.progress().startFrom() == null) {
             return "the export has not begun yet.";
         }
-        if (lastModified.isBefore(status.startFrom())) {
-            return "that is before startFrom, " + status.startFrom() + ", so it is not exported until it changes.";
+        if (lastModified.isBefore(status.progress().startFrom())) {
+            return "that is before startFrom, " + status.progress().startFrom() + ", so it is not exported until it changes.";
         }
-        if (status.horizon() == null || !lastModified.isBefore(status.horizon())) {
+        if (status.progress().horizon() == null || !lastModified.isBefore(status.progress().horizon())) {
             return "that is later than the last complete poll, so the next one meets it.";
         }
         Duration overlap = settings.overlap();
-        if (!lastModified.isBefore(status.horizon().minus(overlap))) {
+        if (!lastModified.isBefore(status.progress().horizon().minus(overlap))) {
             return "that is within the overlap, so the next poll meets it again, and delivers it unless it is finished.";
         }
         return "this process does not remember that version; it keeps the latest " + History.MOST
-               + " records. All that the server showed up to " + status.horizon()
+               + " records. All that the server showed up to " + status.progress().horizon()
                + " is finished or waits, so it was finished before, or the server showed it only when it was older than the overlap ("
                + overlap + "). To have it exported again, change it in the platform, or reset the mark to its lastModified.";
     }
 
-    private static void export(ExportStatus status, List<String> findings) {
+    private static void export(PlugStatus status, List<String> findings) {
         switch (status.state()) {
             case STOPPED -> findings.add("The export is stopped: nothing moves until its route is started.");
             case FENCED -> findings.add("The export is fenced: another owner has its position.");
             case THROTTLED -> findings.add("The export is throttled until " + status.throttledUntil() + ".");
             default -> {
-                if (status.error() != null) {
-                    findings.add("The last poll failed: " + status.error().getMessage());
+                if (status.errors().failure() != null) {
+                    findings.add("The last poll failed: " + Errors.message(status.errors().failure()));
                 }
             }
         }

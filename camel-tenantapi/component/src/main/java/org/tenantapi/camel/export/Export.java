@@ -34,6 +34,9 @@ import org.tenantapi.camel.position.PositionChange;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionFencedException;
 import org.tenantapi.camel.position.PositionStore;
+import org.tenantapi.camel.status.PlugState;
+import org.tenantapi.camel.status.PlugStatus;
+import org.tenantapi.camel.status.Transfer;
 
 /**
  * One export: polls a source, delivers each version of each record once, and keeps its position. Not safe for several
@@ -82,7 +85,7 @@ public final class Export implements AutoCloseable {
         this.failures = new Failures(settings, commits, reporter, clock);
         this.fetching = new Fetching(settings, source, owned, clock);
         refuseOtherFilter(owned.position());
-        this.progress = new Progress(owned, clock);
+        this.progress = new Progress(owned, clock, settings.onFailure() == FailurePolicy.stop);
         if (!owned.position().isNew()) {
             LOG.info("Export of {} goes on: mark {}, horizon {}, {} finished versions kept, {} failed records",
                     settings.positionKey(), owned.position().mark(), owned.position().horizon(),
@@ -153,7 +156,7 @@ public final class Export implements AutoCloseable {
     /**
      * What it is doing and has done. Any thread may ask, and none waits.
      */
-    public ExportStatus status() {
+    public PlugStatus status() {
         return progress.status();
     }
 
@@ -183,7 +186,7 @@ public final class Export implements AutoCloseable {
     public Optional<Explanation> explain(String id, RecordVersion current, List<FinishedVersion> finished) {
         SeenRecord seen = history.find(current == null ? id : current.localId()).orElse(null);
         String localId = current != null ? current.localId() : seen != null ? seen.localId() : id;
-        ExportStatus status = status();
+        PlugStatus status = status();
         boolean failed = status.failedRecords().stream().anyMatch(record -> record.localId().equals(localId));
         return seen == null && current == null && !failed && (finished == null || finished.isEmpty())
                 ? Optional.empty() : Optional.of(Explanation.of(localId, status, settings, seen, current, finished));
@@ -331,7 +334,7 @@ public final class Export implements AutoCloseable {
         }
         Instant from;
         Snapshot snapshot;
-        progress.enter(ExportState.FETCHING);
+        progress.enter(PlugState.FETCHING);
         do {
             from = fetching.from();
             snapshot = fetching.fetch(from, running, progress);
@@ -415,7 +418,7 @@ public final class Export implements AutoCloseable {
         }
         tally.start(versions.size());
         note(versions, Fate.IN_FLIGHT, attempt, null);
-        progress.enter(ExportState.DELIVERING);
+        progress.enter(PlugState.DELIVERING);
         inFlight.start(delivery, versions, from, places, attempt);
         // a delivery that has completed already is settled, and perhaps committed, before the next one starts
         InFlight.Completed done = inFlight.settleNow();
@@ -490,6 +493,7 @@ public final class Export implements AutoCloseable {
 
     private void fail(InFlight.Completed done) {
         tally.fail(done.versions().size());
+        progress.failed(done.error());
         boolean skipped = settings.onFailure() == FailurePolicy.skip && done.versions().size() == 1;
         note(done.versions(), skipped ? Fate.SKIPPED : Fate.FAILED, done.attempt(), String.valueOf(done.error()));
         for (RecordVersion version : done.versions()) {

@@ -20,6 +20,12 @@ import java.util.List;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionFencedException;
+import org.tenantapi.camel.status.Errors;
+import org.tenantapi.camel.status.ExportProgress;
+import org.tenantapi.camel.status.PlugState;
+import org.tenantapi.camel.status.PlugStatus;
+import org.tenantapi.camel.status.Transfer;
+import org.tenantapi.camel.status.Transfers;
 
 /**
  * What an export tells of itself. The polling thread writes it; any thread reads it, and waits no longer than it takes
@@ -29,34 +35,38 @@ final class Progress {
 
     private final OwnedPosition owned;
     private final Clock clock;
-    private ExportState state = ExportState.IDLE;
+    private final boolean failedRecordsHoldUp;
+    private PlugState state = PlugState.IDLE;
     private Position position;
+    private Instant heldUpSince;
     private Tally tally;
     /** while no poll is in progress: of an earlier one that was interrupted */
     private int underWay;
-    private Transfer lastTransfer;
-    private Transfer lastSuccessfulTransfer;
-    private Transfer ended;
+    private Transfers transfers;
     private Instant answered;
     private Instant serverTime;
-    private Throwable error;
+    private Errors errors = Errors.NONE;
     private volatile long signOfLife;
 
-    Progress(OwnedPosition owned, Clock clock) {
+    /**
+     * @param failedRecordsHoldUp whether nothing else is delivered before a record that has failed
+     */
+    Progress(OwnedPosition owned, Clock clock, boolean failedRecordsHoldUp) {
         this.owned = owned;
         this.clock = clock;
-        this.position = owned.position();
-        this.ended = Transfer.none(clock.instant());
+        this.failedRecordsHoldUp = failedRecordsHoldUp;
+        this.transfers = Transfers.none(clock.instant());
+        committed();
         gotOn();
     }
 
-    synchronized ExportStatus status() {
-        Transfer transfer = tally == null ? null : tally.transfer(clock.instant(), List.of());
-        return new ExportStatus(
-                state, null, transfer, lastTransfer, lastSuccessfulTransfer,
-                transfer == null ? ended : ended.plus(transfer), position.startFrom(), position.mark(), position.horizon(),
-                position.keepFrom(), tally == null ? underWay : tally.underWay(), position.failed(), answered, serverTime,
-                error);
+    synchronized PlugStatus status() {
+        Transfer soFar = tally == null ? null : tally.transfer(clock.instant(), List.of());
+        return new PlugStatus(
+                state, null, transfers.during(soFar), tally == null ? underWay : tally.underWay(), errors,
+                new ExportProgress(
+                        position.startFrom(), position.mark(), position.horizon(), position.keepFrom(), position.failed(),
+                        heldUpSince, answered, serverTime));
     }
 
     /** When something last succeeded, be it that a record was read. */
@@ -66,18 +76,18 @@ final class Progress {
 
     synchronized Tally begin() {
         tally = new Tally(clock.instant(), underWay);
-        state = ExportState.FETCHING;
+        state = PlugState.FETCHING;
         return tally;
     }
 
-    synchronized void enter(ExportState next) {
+    synchronized void enter(PlugState next) {
         state = next;
     }
 
     synchronized void answered(Fetch fetch) {
         answered = fetch.localTime();
         serverTime = fetch.serverTime();
-        error = null;
+        errors = errors.recovered();
         gotOn();
     }
 
@@ -90,25 +100,37 @@ final class Progress {
         signOfLife = clock.millis();
     }
 
+    /** A delivery has failed for this reason. */
+    synchronized void failed(Throwable reason) {
+        errors = errors.with(String.valueOf(reason), clock.instant());
+    }
+
     /** Shows the position as it is now: its owner does not let other threads look at it. */
     synchronized void committed() {
         position = owned.position();
+        if (!failedRecordsHoldUp || position.failed().isEmpty()) {
+            heldUpSince = null;
+        } else if (heldUpSince == null) {
+            heldUpSince = clock.instant();
+        }
     }
 
     /**
      * @param cause what ended the poll before its time; null for nothing
      */
     synchronized void end(Throwable cause) {
-        position = owned.position();
+        committed();
+        Instant now = clock.instant();
         underWay = tally.underWay();
-        lastTransfer = tally.transfer(clock.instant(), cause == null ? List.of() : List.of(String.valueOf(cause)));
-        ended = ended.plus(lastTransfer);
+        transfers = transfers.after(tally.transfer(now, cause == null ? List.of() : List.of(String.valueOf(cause))));
         if (cause == null) {
-            lastSuccessfulTransfer = lastTransfer;
+            errors = errors.recovered();
             gotOn();
+        } else {
+            errors = errors.with(String.valueOf(cause), now)
+                    .failing(cause, errors.failure() == null ? now : errors.since(), now);
         }
-        error = cause;
-        state = cause instanceof PositionFencedException ? ExportState.FENCED : ExportState.IDLE;
+        state = cause instanceof PositionFencedException ? PlugState.FENCED : PlugState.IDLE;
         tally = null;
     }
 }

@@ -16,6 +16,10 @@ package org.tenantapi.camel.export;
 import java.time.Instant;
 import java.util.List;
 
+import org.tenantapi.camel.status.Counts;
+import org.tenantapi.camel.status.Outcome;
+import org.tenantapi.camel.status.Transfer;
+
 /**
  * The counts of the poll in progress. Records are counted twice, when they are taken up and by what became of them: so
  * that a record which got lost in between would show. The polling thread writes them, any thread reads them.
@@ -23,16 +27,11 @@ import java.util.List;
 final class Tally {
 
     private final Instant startTime;
+    private final long[] outcomes = new long[Outcome.values().length];
     /** of the considered: whose delivery has not completed */
     private int underWay;
     private long considered;
     private long messages;
-    private long delivered;
-    private long failed;
-    private long duplicates;
-    private long older;
-    private long waiting;
-    private long ownWrites;
     private long late;
 
     /**
@@ -47,19 +46,19 @@ final class Tally {
     /** Takes records up that cannot be delivered. */
     synchronized void refuse(int records) {
         considered += records;
-        failed += records;
+        count(Outcome.FAILED, records);
     }
 
     /** Takes a version up that is not to be delivered. */
     synchronized void ignore(Passage.Verdict verdict) {
         considered++;
-        switch (verdict) {
-            case OWN_WRITE -> ownWrites++;
-            case OLDER -> older++;
-            case WAITING -> waiting++;
-            case DUPLICATE -> duplicates++;
+        count(switch (verdict) {
+            case OWN_WRITE -> Outcome.OWN_WRITE;
+            case OLDER -> Outcome.OLDER;
+            case WAITING -> Outcome.WAITING;
+            case DUPLICATE -> Outcome.DUPLICATE;
             case DELIVER -> throw new IllegalArgumentException("It is to be delivered");
-        }
+        }, 1);
     }
 
     /** Takes records up whose delivery starts. */
@@ -76,20 +75,24 @@ final class Tally {
      */
     synchronized void succeed(int records, int lateOnes) {
         underWay -= records;
-        delivered += records;
         late += lateOnes;
+        count(Outcome.DELIVERED, records);
     }
 
     /** The delivery of these has failed. */
     synchronized void fail(int records) {
         underWay -= records;
-        failed += records;
+        count(Outcome.FAILED, records);
     }
 
     /** The delivery of these was aborted: they count when they come again. */
     synchronized void abort(int records) {
         underWay -= records;
         considered -= records;
+    }
+
+    private void count(Outcome outcome, int records) {
+        outcomes[outcome.ordinal()] += records;
     }
 
     synchronized int underWay() {
@@ -101,9 +104,8 @@ final class Tally {
     }
 
     synchronized Transfer transfer(Instant endTime, List<String> sessionErrors) {
-        long ignored = duplicates + older + waiting + ownWrites;
         return new Transfer(
-                startTime, endTime, messages, considered - underWay, delivered, failed, ignored, duplicates, older, waiting,
-                ownWrites, late, sessionErrors);
+                startTime, endTime, messages, considered - underWay, Counts.of(outcome -> outcomes[outcome.ordinal()]), late,
+                sessionErrors);
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.status.Counts;
 
 /**
  * Imports the records of one source: reads them one after another, has them sent by several threads, and hands out
@@ -54,7 +55,7 @@ public final class Batch {
      * @param undelivered the outcomes that could not be handed out, beginning with the one at which that failed
      * @param failure     what the taker of the outcomes threw; {@code null} if it took them all
      */
-    public record Result(ImportCounts counts, ImportOutcome firstFailed, List<ImportOutcome> undelivered, Exception failure) {
+    public record Result(Counts counts, ImportOutcome firstFailed, List<ImportOutcome> undelivered, Exception failure) {
     }
 
     private final BatchSettings settings;
@@ -229,7 +230,7 @@ public final class Batch {
     }
 
     /** The outcomes so far. */
-    public ImportCounts counts() {
+    public Counts counts() {
         return senders.counts();
     }
 
@@ -240,7 +241,7 @@ public final class Batch {
 
     private void log(boolean atInfo) {
         double seconds = Math.max(1e-3, (System.nanoTime() - begun) / 1e9);
-        ImportCounts counts = senders.counts();
+        Counts counts = senders.counts();
         String text
                 = "%s: %s%s in %.0f s, %.0f/s".formatted(settings.plug(), counts, ended && pending.isEmpty() ? "" : " so far",
                         seconds, counts.considered() / seconds);

@@ -16,6 +16,7 @@ package org.tenantapi.camel.imports;
 import java.util.List;
 
 import org.apache.camel.RuntimeCamelException;
+import org.tenantapi.camel.status.Counts;
 
 /**
  * Not every record of a batch is in. All were tried, unless an outcome says otherwise; those that are in stay in.
@@ -23,7 +24,7 @@ import org.apache.camel.RuntimeCamelException;
 public class BatchImportException extends RuntimeCamelException {
 
     private final transient List<ImportOutcome> outcomes;
-    private final transient ImportCounts counts;
+    private final transient Counts counts;
 
     /**
      * @param plug     whose batch it was
@@ -32,14 +33,14 @@ public class BatchImportException extends RuntimeCamelException {
      * @param example  one that failed; may be {@code null}
      * @param cause    what ended the batch before its time; may be {@code null}
      */
-    public BatchImportException(String plug, ImportCounts counts, List<ImportOutcome> outcomes, ImportOutcome example,
+    public BatchImportException(String plug, Counts counts, List<ImportOutcome> outcomes, ImportOutcome example,
                                 Throwable cause) {
         super(message(plug, counts, example, cause), cause);
         this.counts = counts;
         this.outcomes = List.copyOf(outcomes);
     }
 
-    private static String message(String plug, ImportCounts counts, ImportOutcome example, Throwable cause) {
+    private static String message(String plug, Counts counts, ImportOutcome example, Throwable cause) {
         String message = plug + ": " + counts.failed() + " of " + counts.considered() + " records of the batch failed ("
                          + counts + ").";
         if (example != null) {
@@ -58,7 +59,7 @@ public class BatchImportException extends RuntimeCamelException {
     }
 
     /** How many records have which outcome. */
-    public ImportCounts getCounts() {
+    public Counts getCounts() {
         return counts;
     }
 }

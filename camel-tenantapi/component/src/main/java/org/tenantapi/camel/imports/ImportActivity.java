@@ -22,6 +22,12 @@ import java.util.function.Supplier;
 
 import org.tenantapi.camel.client.TenantApiAuthenticationException;
 import org.tenantapi.camel.client.TenantApiUnavailableException;
+import org.tenantapi.camel.status.Counts;
+import org.tenantapi.camel.status.Errors;
+import org.tenantapi.camel.status.PlugState;
+import org.tenantapi.camel.status.PlugStatus;
+import org.tenantapi.camel.status.Transfer;
+import org.tenantapi.camel.status.Transfers;
 
 /**
  * What the messages of an import Plug have done and are doing, whichever producer they came through. Safe for use by
@@ -29,21 +35,17 @@ import org.tenantapi.camel.client.TenantApiUnavailableException;
  */
 public final class ImportActivity {
 
-    private record Running(Instant startTime, Supplier<ImportCounts> counts, IntSupplier inFlight) {
+    private record Running(Instant startTime, Supplier<Counts> counts, IntSupplier inFlight) {
     }
 
     private final Clock clock;
-    private final Instant since;
     private final List<Running> running = new ArrayList<>();
-    private ImportCounts ended = ImportCounts.NONE;
-    private ImportTransfer last;
-    private ImportTransfer lastSuccessful;
-    private String lastError;
-    private Instant lastErrorTime;
+    private Transfers transfers;
+    private Errors errors = Errors.NONE;
 
     public ImportActivity(Clock clock) {
         this.clock = clock;
-        this.since = clock.instant();
+        this.transfers = Transfers.none(clock.instant());
     }
 
     /**
@@ -53,14 +55,14 @@ public final class ImportActivity {
      * @return           what the operation returned
      */
     public ImportResult single(Supplier<ImportResult> operation) {
-        Running one = begin(() -> ImportCounts.NONE, () -> 1);
+        Running one = begin(() -> Counts.NONE, () -> 1);
         try {
             ImportResult result = operation.get();
-            end(one, ImportCounts.NONE.plusOne(result.effect()), null, null);
+            end(one, one(result.effect()), null, null);
             return result;
         } catch (RuntimeException e) {
             boolean sessions = e instanceof TenantApiAuthenticationException || e instanceof TenantApiUnavailableException;
-            end(one, ImportCounts.NONE.plusOne(ImportOutcome.Status.of(e)), e.getMessage(), sessions ? e.getMessage() : null);
+            end(one, one(ImportOutcome.Status.of(e)), Errors.message(e), sessions ? Errors.message(e) : null);
             throw e;
         }
     }
@@ -69,8 +71,11 @@ public final class ImportActivity {
      * Counts a message of which nothing could be read: as one record that was not sent.
      */
     public void unreadable(RuntimeException why) {
-        end(begin(() -> ImportCounts.NONE, () -> 0), ImportCounts.NONE.plusOne(ImportOutcome.Status.REJECTED), why.getMessage(),
-                null);
+        end(begin(() -> Counts.NONE, () -> 0), one(ImportOutcome.Status.REJECTED), Errors.message(why), null);
+    }
+
+    private static Counts one(ImportOutcome.Status status) {
+        return Counts.NONE.plusOne(status.outcome());
     }
 
     /**
@@ -90,7 +95,7 @@ public final class ImportActivity {
         }
     }
 
-    private synchronized Running begin(Supplier<ImportCounts> counts, IntSupplier inFlight) {
+    private synchronized Running begin(Supplier<Counts> counts, IntSupplier inFlight) {
         Running one = new Running(clock.instant(), counts, inFlight);
         running.add(one);
         return one;
@@ -100,31 +105,31 @@ public final class ImportActivity {
      * Its counts go from those in progress to those that have ended at once, so that no sum shows them twice or not at
      * all.
      */
-    private synchronized void end(Running one, ImportCounts counts, String error, String sessionError) {
+    private synchronized void end(Running one, Counts counts, String error, String sessionError) {
         Instant now = clock.instant();
         running.removeIf(other -> other == one);
-        ended = ended.plus(counts);
-        last = new ImportTransfer(one.startTime(), now, counts, sessionError == null ? List.of() : List.of(sessionError));
-        if (last.isSuccessful()) {
-            lastSuccessful = last;
-        }
+        transfers = transfers.after(
+                transfer(one.startTime(), now, 1, counts, sessionError == null ? List.of() : List.of(sessionError)));
         if (error != null || sessionError != null) {
-            lastError = error != null ? error : sessionError;
-            lastErrorTime = now;
+            errors = errors.with(error != null ? error : sessionError, now);
         }
+    }
+
+    private static Transfer transfer(Instant start, Instant end, int messages, Counts counts, List<String> sessionErrors) {
+        return new Transfer(start, end, messages, counts.considered(), counts, 0, sessionErrors);
     }
 
     /**
      * As it is now. Waits for no message in progress.
      */
-    public synchronized ImportStatus status() {
-        Instant now = clock.instant();
-        ImportCounts counts = running.stream().map(one -> one.counts().get()).reduce(ImportCounts.NONE, ImportCounts::plus);
-        ImportTransfer transfer = running.isEmpty()
-                ? null : new ImportTransfer(running.get(0).startTime(), now, counts, List.of());
-        return new ImportStatus(
-                running.isEmpty() ? ImportState.IDLE : ImportState.DELIVERING, null, transfer, last, lastSuccessful,
-                new ImportTransfer(since, now, ended.plus(counts), List.of()),
-                running.stream().mapToInt(one -> one.inFlight().getAsInt()).sum(), lastError, lastErrorTime);
+    public synchronized PlugStatus status() {
+        if (running.isEmpty()) {
+            return new PlugStatus(PlugState.IDLE, null, transfers, 0, errors, null);
+        }
+        Counts counts = running.stream().map(one -> one.counts().get()).reduce(Counts.NONE, Counts::plus);
+        Transfer soFar = transfer(running.get(0).startTime(), clock.instant(), running.size(), counts, List.of());
+        return new PlugStatus(
+                PlugState.DELIVERING, null, transfers.during(soFar),
+                running.stream().mapToInt(one -> one.inFlight().getAsInt()).sum(), errors, null);
     }
 }

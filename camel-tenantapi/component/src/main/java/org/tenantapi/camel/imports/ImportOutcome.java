@@ -14,6 +14,7 @@
 package org.tenantapi.camel.imports;
 
 import org.tenantapi.camel.client.TenantApiException;
+import org.tenantapi.camel.status.Outcome;
 
 /**
  * What became of one record of a batch.
@@ -31,18 +32,29 @@ public record ImportOutcome(long index, Status status, String remoteId, String l
     /** Whether a record is in the Tenant. */
     public enum Status {
         /** It is in, and was not there before. */
-        CREATED,
+        CREATED(Outcome.CREATED),
         /**
          * It is in; it was there before, or nobody but the server knows whether it was: an upsert with the strategy
          * {@code updateOnRemoteId} is answered alike in both cases.
          */
-        UPDATED,
+        UPDATED(Outcome.UPDATED),
         /** It was there before just as it was to be sent, so nothing was sent. */
-        UNCHANGED,
+        UNCHANGED(Outcome.UNCHANGED),
         /** It is not in: the server refused it, or it was not sent at all. The message tells which. */
-        REJECTED,
+        REJECTED(Outcome.REJECTED),
         /** Nobody can tell: it was sent, the answer was lost, and a look-up did not clear it up. It may be in. */
-        UNKNOWN;
+        UNKNOWN(Outcome.UNKNOWN);
+
+        private final Outcome outcome;
+
+        Status(Outcome outcome) {
+            this.outcome = outcome;
+        }
+
+        /** What the record counts as. */
+        Outcome outcome() {
+            return outcome;
+        }
 
         /** Of a record whose import failed in this way. */
         static Status of(RuntimeException failure) {

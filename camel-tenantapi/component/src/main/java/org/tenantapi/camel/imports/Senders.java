@@ -22,6 +22,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.tenantapi.camel.status.Counts;
+
 /**
  * The records of a batch that have been read and are not done. Any thread sends a record or stops it all; only the
  * thread that runs the batch starts and settles, which is why nothing else needs a lock.
@@ -44,7 +46,7 @@ final class Senders {
     private final AtomicReference<String> stopReason = new AtomicReference<>();
     private long stopSeenAt;
     private boolean interrupted;
-    private volatile ImportCounts counts = ImportCounts.NONE;
+    private volatile Counts counts = Counts.NONE;
     private volatile int underWay;
 
     Senders(RecordSender sender, ExecutorService threads, Duration stopGrace) {
@@ -108,10 +110,10 @@ final class Senders {
     }
 
     void count(ImportOutcome.Status status) {
-        counts = counts.plusOne(status);
+        counts = counts.plusOne(status.outcome());
     }
 
-    ImportCounts counts() {
+    Counts counts() {
         return counts;
     }
 

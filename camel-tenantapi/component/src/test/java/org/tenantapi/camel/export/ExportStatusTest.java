@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.position.PositionFencedException;
+import org.tenantapi.camel.status.PlugState;
+import org.tenantapi.camel.status.PlugStatus;
+import org.tenantapi.camel.status.Transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -89,10 +92,10 @@ class ExportStatusTest {
     void knowsNothingBeforeTheFirstPoll() {
         export = open();
         assertThat(export.status()).satisfies(status -> {
-            assertThat(status.state()).isEqualTo(ExportState.IDLE);
+            assertThat(status.state()).isEqualTo(PlugState.IDLE);
             assertThat(status.lastTransfer()).isNull();
-            assertThat(status.mark()).isNull();
-            assertThat(status.lag(NOON)).isNull();
+            assertThat(status.progress().mark()).isNull();
+            assertThat(status.progress().lag(NOON)).isNull();
             assertThat(status.total().considered()).isZero();
         });
     }
@@ -102,12 +105,12 @@ class ExportStatusTest {
         tenant.put("a", "1", NOON.minusSeconds(60));
         Transfer transfer = poll();
         assertThat(export.status()).satisfies(status -> {
-            assertThat(status.state()).isEqualTo(ExportState.IDLE);
+            assertThat(status.state()).isEqualTo(PlugState.IDLE);
             assertThat(status.lastTransfer()).isEqualTo(transfer).isEqualTo(status.lastSuccessfulTransfer());
-            assertThat(status.mark()).isEqualTo(NOON.minusSeconds(60));
-            assertThat(status.horizon()).isEqualTo(NOON);
-            assertThat(status.answered()).isEqualTo(NOON);
-            assertThat(status.error()).isNull();
+            assertThat(status.progress().mark()).isEqualTo(NOON.minusSeconds(60));
+            assertThat(status.progress().horizon()).isEqualTo(NOON);
+            assertThat(status.progress().answered()).isEqualTo(NOON);
+            assertThat(status.errors().failure()).isNull();
         });
     }
 
@@ -115,15 +118,15 @@ class ExportStatusTest {
     void theLagOfAQuietTenantIsTheTimeSinceTheLastPollAndNotSinceTheLastRecord() throws Exception {
         tenant.put("a", "1", NOON.minusSeconds(86_400));
         poll();
-        assertThat(export.status().lag(NOON.plusSeconds(30))).isEqualTo(Duration.ofSeconds(30));
+        assertThat(export.status().progress().lag(NOON.plusSeconds(30))).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
     void theLagIsCountedOnTheClockThatIsBehindAsTheHorizonIs() throws Exception {
         tenant.localClockError = Duration.ofMinutes(10);
         poll();
-        assertThat(export.status().serverClockAhead()).isEqualTo(Duration.ofMinutes(-10));
-        assertThat(export.status().lag(tenant.localTime().plusSeconds(5))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(export.status().progress().serverClockAhead()).isEqualTo(Duration.ofMinutes(-10));
+        assertThat(export.status().progress().lag(tenant.localTime().plusSeconds(5))).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -131,7 +134,7 @@ class ExportStatusTest {
     void isReadDuringAPoll() throws Exception {
         tenant.put("a", "1", NOON.minusSeconds(3));
         tenant.put("b", "1", NOON.minusSeconds(2));
-        List<ExportStatus> seen = new ArrayList<>();
+        List<PlugStatus> seen = new ArrayList<>();
         delivery = (versions, attempt, completed) -> {
             seen.add(export.status());
             completed.accept(null);
@@ -139,10 +142,10 @@ class ExportStatusTest {
         poll();
         assertThat(seen).hasSize(2);
         assertThat(seen.get(1)).satisfies(status -> {
-            assertThat(status.state()).isEqualTo(ExportState.DELIVERING);
+            assertThat(status.state()).isEqualTo(PlugState.DELIVERING);
             assertThat(status.inFlight()).isEqualTo(1);
-            assertThat(status.transfer().delivered()).isEqualTo(1);
-            assertThat(status.transfer().considered()).as("what is in flight is not counted yet").isEqualTo(1);
+            assertThat(status.transfers().inProgress().delivered()).isEqualTo(1);
+            assertThat(status.transfers().inProgress().considered()).as("what is in flight is not counted yet").isEqualTo(1);
             assertThat(status.total().delivered()).isEqualTo(1);
             assertThat(status.lastTransfer()).isNull();
         });
@@ -160,11 +163,11 @@ class ExportStatusTest {
             assertThat(status.lastTransfer().sessionErrors()).hasSize(1);
             assertThat(status.lastTransfer().startTime()).isEqualTo(NOON.plusSeconds(30));
             assertThat(status.lastSuccessfulTransfer()).isEqualTo(good);
-            assertThat(status.error()).isInstanceOf(IOException.class);
+            assertThat(status.errors().failure()).isInstanceOf(IOException.class);
         });
         tenant.wrongAnswer = null;
         poll();
-        assertThat(export.status().error()).isNull();
+        assertThat(export.status().errors().failure()).isNull();
     }
 
     @Test
@@ -173,14 +176,15 @@ class ExportStatusTest {
         String record = "{\"localId\":\"a\",\"lastModified\":\"" + NOON + "\"}";
         tenant.wrongAnswer = "[" + record + "," + record + ",{\"localId\"";
         assertThatThrownBy(this::poll).isInstanceOf(IOException.class);
-        assertThat(export.status().answered()).as("it was no good answer").isNull();
+        assertThat(export.status().progress().answered()).as("it was no good answer").isNull();
         List<Throwable> whileReading = new ArrayList<>();
-        assertThatThrownBy(() -> export.poll(() -> whileReading.add(export.status().error()))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> export.poll(() -> whileReading.add(export.status().errors().failure())))
+                .isInstanceOf(IOException.class);
         assertThat(whileReading).isNotEmpty().doesNotContainNull();
         tenant.wrongAnswer = null;
         poll();
-        assertThat(export.status().error()).isNull();
-        assertThat(export.status().answered()).isEqualTo(NOON);
+        assertThat(export.status().errors().failure()).isNull();
+        assertThat(export.status().progress().answered()).isEqualTo(NOON);
     }
 
     @Test
@@ -189,14 +193,14 @@ class ExportStatusTest {
         tenant.put("a", "1", NOON.minusSeconds(3));
         poll();
         assertThat(export.status()).satisfies(status -> {
-            assertThat(status.failed()).isEqualTo(1);
-            assertThat(status.quarantined()).isZero();
+            assertThat(status.progress().failed()).isEqualTo(1);
+            assertThat(status.progress().quarantined()).isZero();
         });
         tenant.advance(Duration.ofMinutes(1));
         poll();
         assertThat(export.status()).satisfies(status -> {
-            assertThat(status.failed()).isZero();
-            assertThat(status.quarantined()).isEqualTo(1);
+            assertThat(status.progress().failed()).isZero();
+            assertThat(status.progress().quarantined()).isEqualTo(1);
             assertThat(status.failedRecords()).extracting(FailedRecord::lastError).first().asString()
                     .contains("no such customer");
             assertThat(status.total().failed()).isEqualTo(2);
@@ -235,24 +239,24 @@ class ExportStatusTest {
         tenant.put("a", "1", NOON);
         assertThatThrownBy(this::poll).isInstanceOf(PositionFencedException.class);
         int asked = tenant.asked.size();
-        assertThat(export.status().state()).isEqualTo(ExportState.FENCED);
+        assertThat(export.status().state()).isEqualTo(PlugState.FENCED);
         assertThatThrownBy(this::poll).isInstanceOf(PositionFencedException.class);
         assertThat(tenant.asked).hasSize(asked);
-        assertThat(export.status().state()).isEqualTo(ExportState.FENCED);
+        assertThat(export.status().state()).isEqualTo(PlugState.FENCED);
         export.close();
         export = null;
         assertThat(poll().delivered()).isEqualTo(1);
-        assertThat(export.status().state()).isEqualTo(ExportState.IDLE);
+        assertThat(export.status().state()).isEqualTo(PlugState.IDLE);
     }
 
     @Test
     void goesOnWithTheCountsOfTheExportBefore() throws Exception {
         tenant.put("a", "1", NOON);
         poll();
-        ExportStatus before = export.status();
+        PlugStatus before = export.status();
         export.close();
         export = open();
-        ExportStatus status = export.status().after(before);
+        PlugStatus status = export.status().after(before);
         assertThat(status.lastTransfer()).isEqualTo(before.lastTransfer());
         assertThat(status.total().delivered()).isEqualTo(1);
         assertThat(status.total().startTime()).isEqualTo(before.total().startTime());

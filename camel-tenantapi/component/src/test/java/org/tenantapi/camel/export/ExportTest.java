@@ -42,6 +42,8 @@ import org.tenantapi.camel.position.PositionChange;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionFencedException;
 import org.tenantapi.camel.position.PositionStore;
+import org.tenantapi.camel.status.Outcome;
+import org.tenantapi.camel.status.Transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -290,7 +292,7 @@ class ExportTest {
         tenant.put("b", "1");
         Transfer transfer = poll();
         assertThat(delivered).containsExactly("a:1", "b:1");
-        assertThat(transfer.duplicates()).isEqualTo(1);
+        assertThat(transfer.counts().of(Outcome.DUPLICATE)).isEqualTo(1);
     }
 
     @Test
@@ -342,7 +344,7 @@ class ExportTest {
         tenant.putRaw("a", "{ \"x\" : {\"a\":[1, 2],\n\"b\":1.10}, \"content\":\"\\u0031\", \"lastModified\":\"" + NOON
                            + "\", \"localId\":\"a\" }",
                 NOON, Instant.MIN);
-        assertThat(poll().duplicates()).isEqualTo(1);
+        assertThat(poll().counts().of(Outcome.DUPLICATE)).isEqualTo(1);
         // the order of an array is content, and so are the digits of a number
         tenant.putRaw("a", "{\"localId\":\"a\",\"lastModified\":\"" + NOON
                            + "\",\"content\":\"1\",\"x\":{\"b\":1.10,\"a\":[2,1]}}",
@@ -375,7 +377,7 @@ class ExportTest {
         assertThatThrownBy(this::poll).isInstanceOf(PositionException.class).hasMessageContaining("server's future")
                 .hasMessageContaining(KEY).hasMessageContaining("2026-11-01T11:00:00Z");
         tenant.advance(Duration.ofHours(1));
-        assertThat(poll().duplicates()).isEqualTo(1);
+        assertThat(poll().counts().of(Outcome.DUPLICATE)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -424,7 +426,7 @@ class ExportTest {
         assertThat(delivered).containsExactly("a:1", "c:1");
         assertThat(transfer.failed()).isEqualTo(1);
         Transfer second = poll();
-        assertThat(second.waiting()).as("it is listed again, but its time has not come").isEqualTo(1);
+        assertThat(second.counts().of(Outcome.WAITING)).as("it is listed again, but its time has not come").isEqualTo(1);
         assertThat(second.considered()).isEqualTo(second.delivered() + second.failed() + second.ignored());
         tenant.advance(Duration.ofMinutes(2));
         poll();
@@ -536,7 +538,7 @@ class ExportTest {
         tenant.advance(Duration.ofMinutes(2));
         poll();
         assertThat(delivered).hasSize(9).doesNotContain("r3:1");
-        assertThat(poll().waiting()).isEqualTo(1);
+        assertThat(poll().counts().of(Outcome.WAITING)).isEqualTo(1);
         restart();
         assertThat(position().failed()).extracting(FailedRecord::localId, FailedRecord::attempts)
                 .containsExactly(tuple("r3", 2));
@@ -711,7 +713,7 @@ class ExportTest {
         tenant.put("a", "1");
         ownWrites.add(RecordVersion.of(tenant.read("a").orElseThrow()));
         Transfer transfer = poll();
-        assertThat(transfer.ownWrites()).isEqualTo(1);
+        assertThat(transfer.counts().of(Outcome.OWN_WRITE)).isEqualTo(1);
         assertThat(transfer.considered()).isEqualTo(transfer.delivered() + transfer.failed() + transfer.ignored());
         poll();
         restart();
@@ -798,7 +800,7 @@ class ExportTest {
         poll();
         tenant.advance(Duration.ofHours(2));
         tenant.wrongAnswer = "[{\"localId\":\"old\",\"lastModified\":\"2020-01-01T00:00:00Z\"}]";
-        assertThat(poll().older()).isEqualTo(1);
+        assertThat(poll().counts().of(Outcome.OLDER)).isEqualTo(1);
         assertThat(delivered).containsExactly("a:1");
     }
 

@@ -29,6 +29,7 @@ import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionStore;
+import org.tenantapi.camel.status.Transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -25,6 +25,11 @@ import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.tenantapi.camel.status.Counts;
+import org.tenantapi.camel.status.Outcome;
+import org.tenantapi.camel.status.PlugState;
+import org.tenantapi.camel.status.PlugStatus;
+import org.tenantapi.camel.status.Transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,8 +46,8 @@ class ImportActivityTest {
 
     @Test
     void hasDoneNothingAtFirst() {
-        ImportStatus status = activity.status();
-        assertThat(status.state()).isEqualTo(ImportState.IDLE);
+        PlugStatus status = activity.status();
+        assertThat(status.state()).isEqualTo(PlugState.IDLE);
         assertThat(status.lastTransfer()).isNull();
         assertThat(status.total().considered()).isZero();
         assertThat(status.total().startTime()).isEqualTo(NOON);
@@ -52,11 +57,11 @@ class ImportActivityTest {
     void countsASingleRecordByItsOutcome() {
         activity.single(() -> with(ImportOutcome.Status.CREATED));
         activity.single(() -> with(ImportOutcome.Status.UNCHANGED));
-        ImportStatus status = activity.status();
-        assertThat(status.total().counts()).isEqualTo(new ImportCounts(1, 0, 1, 0, 0));
+        PlugStatus status = activity.status();
+        assertThat(status.total().counts()).isEqualTo(Counts.NONE.plusOne(Outcome.CREATED).plusOne(Outcome.UNCHANGED));
         assertThat(status.lastTransfer().ignored()).isEqualTo(1);
         assertThat(status.lastSuccessfulTransfer()).isEqualTo(status.lastTransfer());
-        assertThat(status.lastError()).isNull();
+        assertThat(status.errors().lastError()).isNull();
     }
 
     @Test
@@ -66,23 +71,27 @@ class ImportActivityTest {
         assertThatThrownBy(() -> activity.single(() -> {
             throw new InvalidRecordException("it has no remoteId");
         })).isInstanceOf(InvalidRecordException.class);
-        assertThat(activity.status().lastError()).isEqualTo("it has no remoteId");
+        assertThat(activity.status().errors().lastError()).isEqualTo("it has no remoteId");
         assertThatThrownBy(() -> activity.single(() -> {
             throw new IllegalStateException("out of luck");
         })).isInstanceOf(IllegalStateException.class);
         activity.unreadable(new IllegalArgumentException("no JSON"));
-        ImportStatus status = activity.status();
-        assertThat(status.total().counts()).isEqualTo(new ImportCounts(0, 1, 0, 2, 1));
-        assertThat(status.lastError()).isEqualTo("no JSON");
-        assertThat(status.lastErrorTime()).isEqualTo(NOON);
+        PlugStatus status = activity.status();
+        assertThat(status.total().counts()).isEqualTo(Counts.of(outcome -> switch (outcome) {
+            case UPDATED, UNKNOWN -> 1;
+            case REJECTED -> 2;
+            default -> 0;
+        }));
+        assertThat(status.errors().lastError()).isEqualTo("no JSON");
+        assertThat(status.errors().lastErrorTime()).isEqualTo(NOON);
         assertThat(status.lastTransfer().isSuccessful()).as("the fault of a single record").isTrue();
     }
 
     @Test
     void showsARecordThatIsUnderWay() {
         activity.single(() -> {
-            ImportStatus status = activity.status();
-            assertThat(status.state()).isEqualTo(ImportState.DELIVERING);
+            PlugStatus status = activity.status();
+            assertThat(status.state()).isEqualTo(PlugState.DELIVERING);
             assertThat(status.inFlight()).isEqualTo(1);
             assertThat(status.total().considered()).as("it has no outcome yet").isZero();
             return with(ImportOutcome.Status.CREATED);
@@ -111,7 +120,7 @@ class ImportActivityTest {
             go.countDown();
             long before = 0;
             while (before < threads * each) {
-                ImportTransfer total = activity.status().total();
+                Transfer total = activity.status().total();
                 assertThat(total.considered()).isGreaterThanOrEqualTo(before)
                         .isEqualTo(total.delivered() + total.failed() + total.ignored());
                 before = total.considered();
@@ -119,7 +128,7 @@ class ImportActivityTest {
             for (Future<?> done : imports) {
                 done.get();
             }
-            assertThat(activity.status().total().counts().created()).isEqualTo(threads * each);
+            assertThat(activity.status().total().counts().of(Outcome.CREATED)).isEqualTo(threads * each);
         } finally {
             executor.shutdownNow();
         }

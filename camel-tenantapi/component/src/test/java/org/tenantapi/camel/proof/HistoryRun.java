@@ -22,10 +22,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 import org.tenantapi.camel.export.Export;
-import org.tenantapi.camel.export.ExportStatus;
 import org.tenantapi.camel.export.FailureReporter;
 import org.tenantapi.camel.export.TooManyFailedException;
-import org.tenantapi.camel.export.Transfer;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionStore;
@@ -44,6 +42,8 @@ import org.tenantapi.camel.proof.Step.ServerClock;
 import org.tenantapi.camel.proof.Step.SlowAnswers;
 import org.tenantapi.camel.proof.Step.Takeover;
 import org.tenantapi.camel.proof.Step.Write;
+import org.tenantapi.camel.status.PlugStatus;
+import org.tenantapi.camel.status.Transfer;
 import org.tenantapi.camel.testkit.history.DeliveryLog;
 import org.tenantapi.camel.testkit.history.HistoryChecker;
 import org.tenantapi.camel.testkit.history.HistoryReport;
@@ -196,7 +196,7 @@ final class HistoryRun {
     }
 
     /** Lesson 36: also after polls that failed, were cut short or interrupted. */
-    private void expectCountsAddUp(ExportStatus status) {
+    private void expectCountsAddUp(PlugStatus status) {
         for (Transfer transfer : List.of(status.lastTransfer(), status.total())) {
             if (transfer.considered() != transfer.delivered() + transfer.failed() + transfer.ignored()) {
                 violations.add("the counts do not add up: " + transfer);

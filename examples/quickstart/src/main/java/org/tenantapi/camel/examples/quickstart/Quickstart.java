@@ -31,8 +31,9 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.tenantapi.camel.TenantApiConsumer;
 import org.tenantapi.camel.examples.quickstart.Summary.Counts;
-import org.tenantapi.camel.export.ExportStatus;
-import org.tenantapi.camel.export.Transfer;
+import org.tenantapi.camel.status.Outcome;
+import org.tenantapi.camel.status.PlugStatus;
+import org.tenantapi.camel.status.Transfer;
 
 /**
  * Sets the stage for the two routes in {@code routes/}: starts the platform's side, runs the routes until both have
@@ -160,15 +161,15 @@ public final class Quickstart {
     private Summary summary(Duration took) {
         TenantApiConsumer export = consumers.stream().filter(TenantApiConsumer.class::isInstance)
                 .map(TenantApiConsumer.class::cast).findFirst().orElseThrow();
-        ExportStatus status = export.status();
+        PlugStatus status = export.status();
         // on a slow machine the export polls again while products are still imported
         Transfer all = status.total();
-        long waiting = Optional.ofNullable(status.lastTransfer()).map(Transfer::waiting).orElse(0L);
+        long waiting = Optional.ofNullable(status.lastTransfer()).map(last -> last.counts().of(Outcome.WAITING)).orElse(0L);
         int imported = progress.importedProducts();
         int refused = progress.refusedProducts();
         return new Summary(
                 new Counts(all.considered(), all.delivered(), all.failed(), all.ignored()), waiting,
-                status.mark(), new Counts(imported + refused, imported, refused, 0),
+                status.progress().mark(), new Counts(imported + refused, imported, refused, 0),
                 ended && progress.failedFiles() == 0, took);
     }
 }

@@ -1,0 +1,231 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.management;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.export.Explanation;
+import org.tenantapi.camel.export.Export;
+import org.tenantapi.camel.export.ExportSettings;
+import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.FinishedVersion;
+import org.tenantapi.camel.status.Direction;
+import org.tenantapi.camel.status.PlugState;
+import org.tenantapi.camel.status.PlugStatus;
+
+/**
+ * An export Plug: its status and its operators' requests stay when its route stops, and while one export follows
+ * another.
+ */
+public final class ExportPlug implements Plug {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportPlug.class);
+
+    /** What polls the export. */
+    public interface Poller {
+
+        String routeId();
+
+        /** How many polls in a row have failed. */
+        long errorCounter();
+
+        /** The time between polls; null while it is not known when the next one is due. */
+        Duration dueEvery();
+
+        /**
+         * Does this now, unless a poll is in progress.
+         *
+         * @return whether it was done
+         */
+        boolean betweenPolls(Runnable action);
+
+        /** A client for questions that no poll asks. */
+        TenantApiClient client();
+    }
+
+    private final String recordType;
+    private final ClientSettings connection;
+    private final ExportSettings settings;
+    private final Poller poller;
+    private final OperatorRequests requests = new OperatorRequests();
+    private volatile Export export;
+    private volatile TenantApiClient client;
+    /** of the exports before this one, each of which ended with a stop of the route */
+    private volatile PlugStatus before = PlugStatus.none(Instant.now());
+    private volatile Instant resumed = Instant.MIN;
+    private volatile Meters meters = () -> {
+    };
+
+    public ExportPlug(String recordType, ClientSettings connection, ExportSettings settings, Poller poller) {
+        this.recordType = recordType;
+        this.connection = connection;
+        this.settings = settings;
+        this.poller = poller;
+    }
+
+    @Override
+    public Direction direction() {
+        return Direction.EXPORT;
+    }
+
+    @Override
+    public String name() {
+        return Direction.EXPORT.plug(recordType);
+    }
+
+    @Override
+    public String tenant() {
+        return connection.tenant();
+    }
+
+    @Override
+    public String connectionId() {
+        return connection.connectionId();
+    }
+
+    @Override
+    public String positionKey() {
+        return settings.positionKey();
+    }
+
+    @Override
+    public String routeId() {
+        return poller.routeId();
+    }
+
+    @Override
+    public Long errorCounter() {
+        return poller.errorCounter();
+    }
+
+    @Override
+    public String toString() {
+        return name() + " of " + positionKey();
+    }
+
+    /** For Camel's repository of consumers. */
+    public HealthCheck healthCheck() {
+        return new PlugHealthCheck(this, "consumer:" + routeId());
+    }
+
+    /** From now on this export, which asks through this client, is the one to show. */
+    public void opened(Export opened, TenantApiClient asking, CamelContext context) {
+        client = asking;
+        export = opened;
+        meters = Meters.of(context, this);
+    }
+
+    /** There is none any more: what the last one did stays to be seen. */
+    public void closed() {
+        meters.close();
+        before = status().in(PlugState.STOPPED, null);
+        export = null;
+    }
+
+    /** It could not be opened. */
+    public void failed(Throwable cause) {
+        Instant now = Instant.now();
+        before = before.with(before.errors().with(String.valueOf(cause), now).failing(cause, now, now));
+    }
+
+    /** Its polls go on after a pause that somebody wanted. */
+    public void resumed() {
+        resumed = Instant.now();
+    }
+
+    /** Does what operators have asked for. To be called between two polls, by the thread that polls. */
+    public void fulfilRequests() {
+        requests.fulfil(export);
+    }
+
+    @Override
+    public PlugStatus status() {
+        Export running = export;
+        if (running == null) {
+            return before;
+        }
+        PlugStatus status = running.status().after(before);
+        boolean waits = status.state() == PlugState.IDLE || status.state() == PlugState.FETCHING;
+        return client.throttledUntil().filter(until -> waits).map(until -> status.in(PlugState.THROTTLED, until))
+                .orElse(status);
+    }
+
+    @Override
+    public Optional<String> problem(PlugStatus status) {
+        Export running = export;
+        Instant signOfLife = running == null ? Instant.MAX : running.signOfLife();
+        return PlugHealth.ofExport(poller.dueEvery(), settings.overlap())
+                .problem(status, signOfLife.isAfter(resumed) ? signOfLife : resumed, Instant.now());
+    }
+
+    @Override
+    public boolean isReady(PlugStatus status) {
+        return status.progress() != null && status.progress().answered() != null;
+    }
+
+    List<FailedRecord> failedRecords() {
+        Export running = export;
+        return running == null ? List.of() : running.failed();
+    }
+
+    String replay(String localId) {
+        request("replay of " + localId, localId, running -> running.replay(localId));
+        return "The record " + localId + " is delivered again at the next poll.";
+    }
+
+    String discard(String localId) {
+        request("discard of " + localId, localId, running -> running.discard(localId));
+        return "The record " + localId + " is given up; it comes again when it changes.";
+    }
+
+    private void request(String what, String localId, Consumer<Export> action) {
+        if (export == null) {
+            throw new IllegalStateException("The export of " + positionKey() + " is stopped: start its route first");
+        }
+        if (failedRecords().stream().noneMatch(failed -> failed.localId().equals(localId))) {
+            throw new IllegalArgumentException("No record " + localId + " of " + positionKey() + " has failed");
+        }
+        LOG.info("{}: {}, by {}", this, what, Operator.name());
+        requests.add(action);
+        poller.betweenPolls(this::fulfilRequests);
+    }
+
+    List<Explanation> explanations(String id) {
+        RecordExplainer explainer = new RecordExplainer(poller::client, recordType, settings);
+        return explainer.explain(id.strip(), export, status(), this::finishedVersions);
+    }
+
+    String explain(String id) {
+        return explanations(id).stream().map(explanation -> this + ", " + explanation).collect(Collectors.joining("\n"));
+    }
+
+    /** Null while a poll is in progress. */
+    private List<FinishedVersion> finishedVersions(String localId) {
+        AtomicReference<List<FinishedVersion>> found = new AtomicReference<>();
+        poller.betweenPolls(() -> found.set(export == null ? null : export.finishedVersions(localId)));
+        return found.get();
+    }
+}

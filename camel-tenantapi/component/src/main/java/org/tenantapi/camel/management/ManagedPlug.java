@@ -1,0 +1,197 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.management;
+
+import org.apache.camel.api.management.ManagedAttribute;
+import org.tenantapi.camel.status.PlugStatus;
+import org.tenantapi.camel.status.Transfer;
+
+/**
+ * What JMX shows of a Plug of either direction: the fields of its {@link #status()}, by the names that the developer
+ * console and the health details have for them. Times are texts such as {@code 2026-11-01T12:00:00Z}; what is not known
+ * is null, never 0.
+ */
+public interface ManagedPlug {
+
+    /** The Plug that is shown. */
+    Plug plug();
+
+    /**
+     * What the Plug is doing and has done. Never waits for a transfer in progress.
+     */
+    default PlugStatus status() {
+        return plug().status();
+    }
+
+    @ManagedAttribute(description = "The name of the Plug")
+    default String getPlug() {
+        return StatusFields.text(plug(), "plug");
+    }
+
+    @ManagedAttribute(description = "The Connection's Tenant")
+    default String getTenant() {
+        return StatusFields.text(plug(), "tenant");
+    }
+
+    @ManagedAttribute(description = "The Connection's id")
+    default String getConnectionId() {
+        return StatusFields.text(plug(), "connectionId");
+    }
+
+    @ManagedAttribute(description = "When a throttled Plug goes on")
+    default String getThrottledUntil() {
+        return StatusFields.text(plug(), "throttledUntil");
+    }
+
+    @ManagedAttribute(description = "When the transfer in progress began: of several messages the oldest one")
+    default String getTransferInProgressStartTime() {
+        return StatusFields.text(plug(), "transferInProgress.startTime");
+    }
+
+    @ManagedAttribute(description = "When these counts were taken")
+    default String getTransferInProgressEndTime() {
+        return StatusFields.text(plug(), "transferInProgress.endTime");
+    }
+
+    @ManagedAttribute(description = "Records that the transfer in progress considered: delivered, failed and ignored")
+    default Long getTransferInProgressNumConsidered() {
+        return StatusFields.number(plug(), "transferInProgress.numConsidered");
+    }
+
+    @ManagedAttribute(description = "Records that the transfer in progress delivered")
+    default Long getTransferInProgressNumDelivered() {
+        return StatusFields.number(plug(), "transferInProgress.numDelivered");
+    }
+
+    @ManagedAttribute(description = "Records that failed in the transfer in progress")
+    default Long getTransferInProgressNumFailed() {
+        return StatusFields.number(plug(), "transferInProgress.numFailed");
+    }
+
+    @ManagedAttribute(description = "Records that there was a good reason not to deliver in the transfer in progress")
+    default Long getTransferInProgressNumIgnored() {
+        return StatusFields.number(plug(), "transferInProgress.numIgnored");
+    }
+
+    @ManagedAttribute(description = "When the last transfer began")
+    default String getLastTransferStartTime() {
+        return StatusFields.text(plug(), "lastTransfer.startTime");
+    }
+
+    @ManagedAttribute(description = "When the last transfer ended")
+    default String getLastTransferEndTime() {
+        return StatusFields.text(plug(), "lastTransfer.endTime");
+    }
+
+    @ManagedAttribute(description = "Records that the last transfer considered: delivered, failed and ignored")
+    default Long getLastTransferNumConsidered() {
+        return StatusFields.number(plug(), "lastTransfer.numConsidered");
+    }
+
+    @ManagedAttribute(description = "Records that the last transfer delivered")
+    default Long getLastTransferNumDelivered() {
+        return StatusFields.number(plug(), "lastTransfer.numDelivered");
+    }
+
+    @ManagedAttribute(description = "Records that failed in the last transfer")
+    default Long getLastTransferNumFailed() {
+        return StatusFields.number(plug(), "lastTransfer.numFailed");
+    }
+
+    @ManagedAttribute(description = "Records that there was a good reason not to deliver in the last transfer")
+    default Long getLastTransferNumIgnored() {
+        return StatusFields.number(plug(), "lastTransfer.numIgnored");
+    }
+
+    @ManagedAttribute(description = "What ended the last transfer before its time")
+    default String getLastTransferSessionErrors() {
+        Transfer last = status().lastTransfer();
+        return last == null ? null : String.join("\n", last.sessionErrors());
+    }
+
+    @ManagedAttribute(description = "When the last transfer that ran to its end began")
+    default String getLastSuccessfulTransferStartTime() {
+        return StatusFields.text(plug(), "lastSuccessfulTransfer.startTime");
+    }
+
+    @ManagedAttribute(description = "When the last transfer that ran to its end did so")
+    default String getLastSuccessfulTransferEndTime() {
+        return StatusFields.text(plug(), "lastSuccessfulTransfer.endTime");
+    }
+
+    @ManagedAttribute(description = "Records that the last transfer that ran to its end considered: delivered, failed and ignored")
+    default Long getLastSuccessfulTransferNumConsidered() {
+        return StatusFields.number(plug(), "lastSuccessfulTransfer.numConsidered");
+    }
+
+    @ManagedAttribute(description = "Records that the last transfer that ran to its end delivered")
+    default Long getLastSuccessfulTransferNumDelivered() {
+        return StatusFields.number(plug(), "lastSuccessfulTransfer.numDelivered");
+    }
+
+    @ManagedAttribute(description = "Records that failed in the last transfer that ran to its end")
+    default Long getLastSuccessfulTransferNumFailed() {
+        return StatusFields.number(plug(), "lastSuccessfulTransfer.numFailed");
+    }
+
+    @ManagedAttribute(description = "Records that there was a good reason not to deliver in the last transfer that ran to its end")
+    default Long getLastSuccessfulTransferNumIgnored() {
+        return StatusFields.number(plug(), "lastSuccessfulTransfer.numIgnored");
+    }
+
+    @ManagedAttribute(description = "Since when the totals are counted")
+    default String getTotalStartTime() {
+        return StatusFields.text(plug(), "total.startTime");
+    }
+
+    @ManagedAttribute(description = "Up to when the totals are counted")
+    default String getTotalEndTime() {
+        return StatusFields.text(plug(), "total.endTime");
+    }
+
+    @ManagedAttribute(description = "Records considered in all transfers: delivered, failed and ignored")
+    default long getTotalNumConsidered() {
+        return StatusFields.number(plug(), "total.numConsidered");
+    }
+
+    @ManagedAttribute(description = "Records delivered in all transfers")
+    default long getTotalNumDelivered() {
+        return StatusFields.number(plug(), "total.numDelivered");
+    }
+
+    @ManagedAttribute(description = "Records that failed in all transfers")
+    default long getTotalNumFailed() {
+        return StatusFields.number(plug(), "total.numFailed");
+    }
+
+    @ManagedAttribute(description = "Records that there was a good reason not to deliver in all transfers")
+    default long getTotalNumIgnored() {
+        return StatusFields.number(plug(), "total.numIgnored");
+    }
+
+    @ManagedAttribute(description = "Records in the route of an export; records of an import that are being sent, or wait for that")
+    default int getInFlight() {
+        return status().inFlight();
+    }
+
+    @ManagedAttribute(description = "Since when the Plug has not worked; null while it works")
+    default String getFailingSince() {
+        return StatusFields.text(plug(), "failingSince");
+    }
+
+    @ManagedAttribute(description = "When a record or a transfer failed last")
+    default String getLastErrorTime() {
+        return StatusFields.text(plug(), "lastErrorTime");
+    }
+}

@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.management;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.export.Export;
+
+/**
+ * What operators want done to an export that may be polling. Whoever asks does not wait for that: it is done between
+ * two polls.
+ */
+final class OperatorRequests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorRequests.class);
+
+    private final Queue<Consumer<Export>> waiting = new ConcurrentLinkedQueue<>();
+
+    void add(Consumer<Export> request) {
+        waiting.add(request);
+    }
+
+    /**
+     * @param export null if it has been given up: then nothing is left to do
+     */
+    void fulfil(Export export) {
+        for (Consumer<Export> request = waiting.poll(); request != null; request = waiting.poll()) {
+            try {
+                if (export != null) {
+                    request.accept(export);
+                }
+            } catch (IllegalArgumentException e) {
+                // it has succeeded in the meantime
+                LOG.info("{}", e.getMessage());
+            }
+        }
+    }
+}
