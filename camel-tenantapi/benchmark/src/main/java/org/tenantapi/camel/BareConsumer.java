@@ -41,7 +41,7 @@ public final class BareConsumer {
         this.endpoint = endpoint;
         this.consumer = (DefaultConsumer) consumer;
         source = new ClientSource(
-                endpoint.client(), endpoint.getConfiguration().getRecordType(), endpoint.filter());
+                endpoint.client(), endpoint.getConfiguration().getRecordType(), endpoint.filter(), null);
     }
 
     public void poll() throws Exception {

@@ -30,6 +30,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         TenantApiComponent target = (TenantApiComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptmovedserver":
+        case "acceptMovedServer": getOrCreateConfiguration(target).setAcceptMovedServer(property(camelContext, boolean.class, value)); return true;
         case "allowplainhttp":
         case "allowPlainHttp": target.setAllowPlainHttp(property(camelContext, boolean.class, value)); return true;
         case "autowiredenabled":
@@ -133,6 +135,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptmovedserver":
+        case "acceptMovedServer": return boolean.class;
         case "allowplainhttp":
         case "allowPlainHttp": return boolean.class;
         case "autowiredenabled":
@@ -232,6 +236,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         TenantApiComponent target = (TenantApiComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptmovedserver":
+        case "acceptMovedServer": return getOrCreateConfiguration(target).isAcceptMovedServer();
         case "allowplainhttp":
         case "allowPlainHttp": return target.isAllowPlainHttp();
         case "autowiredenabled":

@@ -23,6 +23,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         org.tenantapi.camel.TenantApiConfiguration target = (org.tenantapi.camel.TenantApiConfiguration) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptmovedserver":
+        case "acceptMovedServer": target.setAcceptMovedServer(property(camelContext, boolean.class, value)); return true;
         case "batchsize":
         case "batchSize": target.setBatchSize(property(camelContext, int.class, value)); return true;
         case "connection": target.setConnection(property(camelContext, java.lang.String.class, value)); return true;
@@ -75,6 +77,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptmovedserver":
+        case "acceptMovedServer": return boolean.class;
         case "batchsize":
         case "batchSize": return int.class;
         case "connection": return java.lang.String.class;
@@ -128,6 +132,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         org.tenantapi.camel.TenantApiConfiguration target = (org.tenantapi.camel.TenantApiConfiguration) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptmovedserver":
+        case "acceptMovedServer": return target.isAcceptMovedServer();
         case "batchsize":
         case "batchSize": return target.getBatchSize();
         case "connection": return target.getConnection();

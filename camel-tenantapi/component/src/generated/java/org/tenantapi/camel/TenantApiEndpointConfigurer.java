@@ -23,6 +23,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         TenantApiEndpoint target = (TenantApiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptmovedserver":
+        case "acceptMovedServer": target.getConfiguration().setAcceptMovedServer(property(camelContext, boolean.class, value)); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
         case "backoffidlethreshold":
@@ -109,6 +111,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptmovedserver":
+        case "acceptMovedServer": return boolean.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
         case "backoffidlethreshold":
@@ -196,6 +200,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         TenantApiEndpoint target = (TenantApiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptmovedserver":
+        case "acceptMovedServer": return target.getConfiguration().isAcceptMovedServer();
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
         case "backoffidlethreshold":

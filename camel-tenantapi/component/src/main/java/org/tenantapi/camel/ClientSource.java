@@ -46,11 +46,18 @@ final class ClientSource implements ExportSource {
     private final TenantApiClient client;
     private final String recordType;
     private final Map<String, String> filter;
+    private final Server server;
 
-    ClientSource(TenantApiClient client, String recordType, Map<String, String> filter) {
+    ClientSource(TenantApiClient client, String recordType, Map<String, String> filter, Server server) {
         this.client = client;
         this.recordType = recordType;
         this.filter = filter;
+        this.server = server;
+    }
+
+    @Override
+    public Server server() {
+        return server;
     }
 
     /**

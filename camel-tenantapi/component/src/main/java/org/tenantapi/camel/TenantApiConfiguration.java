@@ -96,6 +96,10 @@ public class TenantApiConfiguration implements Cloneable {
               description = "Under which name the position is stored; by default tenant/connectionId/recordType. Two consumers of the"
                             + " same records each need a key of their own.")
     private String positionKey;
+    @UriParam(label = "consumer,advanced", defaultValue = "false",
+              description = "Whether a position that was made under another baseUrl goes on under this one, for a Tenant that has moved:"
+                            + " to be set for one start. Otherwise it is refused, as the records of another server would be lost.")
+    private boolean acceptMovedServer;
     @UriParam(prefix = "filter.", multiValue = true,
               description = "Extra query parameters to select records, such as filter.remoteOrderNo=536365, for a consumer and for"
                             + " the operation list. A consumer's position belongs to its filter: to change the filter, set another"
@@ -254,6 +258,14 @@ public class TenantApiConfiguration implements Cloneable {
 
     public void setLinkRemoteId(boolean linkRemoteId) {
         this.linkRemoteId = linkRemoteId;
+    }
+
+    public boolean isAcceptMovedServer() {
+        return acceptMovedServer;
+    }
+
+    public void setAcceptMovedServer(boolean acceptMovedServer) {
+        this.acceptMovedServer = acceptMovedServer;
     }
 
     public boolean isSkipOwnWrites() {

@@ -101,7 +101,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         }
         String recordType = endpoint.getConfiguration().getRecordType();
         client = endpoint.pollingClient();
-        ClientSource source = new ClientSource(client, recordType, endpoint.filter());
+        ClientSource source = new ClientSource(client, recordType, endpoint.filter(), endpoint.server());
         Predicate<RecordVersion> ownWrites = version -> false;
         if (endpoint.getConfiguration().isSkipOwnWrites()) {
             endpoint.ownWrites().watch(recordType);

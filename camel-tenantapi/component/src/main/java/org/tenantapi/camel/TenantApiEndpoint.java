@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.export.ExportSettings;
+import org.tenantapi.camel.export.ExportSource;
 import org.tenantapi.camel.export.StartFrom;
 import org.tenantapi.camel.management.MarkReset;
 import org.tenantapi.camel.management.Operator;
@@ -99,11 +100,15 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
             throw new IllegalStateException(
                     "The export of " + settings.positionKey() + " is running: stop its route before its mark is reset");
         }
-        ClientSource source = new ClientSource(pollingClient(), configuration.getRecordType(), filter());
+        ClientSource source = new ClientSource(pollingClient(), configuration.getRecordType(), filter(), server());
         String what = new MarkReset(getComponent().getPositionStore(), settings.positionKey(), source).to(instant);
         LOG.warn("{} of {}, by {}: {}", Direction.EXPORT.plug(configuration.getRecordType()), settings.positionKey(),
                 Operator.name(), what);
         return what;
+    }
+
+    ExportSource.Server server() {
+        return ExportSource.Server.at(clientSettings.baseUrl(), configuration.isAcceptMovedServer());
     }
 
     ExportSettings exportSettings() {

@@ -118,6 +118,10 @@ class OptionsTest extends RouteTest {
         endpointOptions.put("maxFailed", () -> assertThat(exportSettings("maxFailed=7").maxFailed()).isEqualTo(7));
         endpointOptions.put("positionKey",
                 () -> assertThat(exportSettings("positionKey=mine").positionKey()).isEqualTo("mine"));
+        endpointOptions.put("acceptMovedServer", () -> assertThat(
+                context.getEndpoint("tenantapi:webshop/order?acceptMovedServer=true", TenantApiEndpoint.class).server()
+                        .mayHaveMoved())
+                .isTrue());
         endpointOptions.put("filter", () -> assertThat(exportSettings("filter.b=2&filter.a=1").filter()).isEqualTo("a=1&b=2"));
         endpointOptions.put("operation", () -> {
             send("webshop/order?operation=create", "{\"remoteId\":\"o-1\"}");

@@ -29,7 +29,6 @@ import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.Fingerprint;
 import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.OwnedPosition;
-import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionFencedException;
@@ -71,7 +70,7 @@ public final class Export implements AutoCloseable {
      * @param  ownWrites         asked of each version that would be delivered: whether we have just written it
      *                           ourselves, so that it is not to be delivered
      * @param  reporter          told of versions when their delivery fails for the first time
-     * @throws PositionException if the position cannot be had, or was made with another filter
+     * @throws PositionException if the position cannot be had, or was made with another filter or at another server
      */
     public Export(ExportSettings settings, ExportSource source, ExportDelivery delivery, Predicate<RecordVersion> ownWrites,
                   FailureReporter reporter, PositionStore store, Clock clock) {
@@ -84,7 +83,12 @@ public final class Export implements AutoCloseable {
         this.commits = new Commits(owned, settings.memory());
         this.failures = new Failures(settings, commits, reporter, clock);
         this.fetching = new Fetching(settings, source, owned, clock);
-        refuseOtherFilter(owned.position());
+        try {
+            new Provenance(settings, source.server()).check(owned);
+        } catch (RuntimeException e) {
+            owned.close();
+            throw e;
+        }
         this.progress = new Progress(owned, clock, settings.onFailure() == FailurePolicy.stop);
         if (!owned.position().isNew()) {
             LOG.info("Export of {} goes on: mark {}, horizon {}, {} finished versions kept, {} failed records",
@@ -254,20 +258,6 @@ public final class Export implements AutoCloseable {
             drop();
             owned.close();
         }
-    }
-
-    private void refuseOtherFilter(Position position) {
-        if (!position.isNew() && !settings.filter().equals(position.filter())) {
-            owned.close();
-            throw new PositionException(
-                    "The position of " + settings.positionKey() + " was made with " + describe(position.filter())
-                                        + " and cannot go on with " + describe(settings.filter())
-                                        + ": what the old filter kept away would be lost. Set another positionKey to begin anew.");
-        }
-    }
-
-    private static String describe(String filter) {
-        return filter.isEmpty() ? "no filter" : "the filter " + filter;
     }
 
     private void retryDue(BooleanSupplier running) throws InterruptedException {

@@ -14,13 +14,43 @@
 package org.tenantapi.camel.export;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Where the records of one record type are read.
  */
 public interface ExportSource {
+
+    /**
+     * A server of the Tenant API.
+     *
+     * @param baseUrl      the API's root, in one spelling
+     * @param mayHaveMoved whether a position that was made under another address may go on here
+     */
+    record Server(String baseUrl, boolean mayHaveMoved) {
+
+        private static final int HTTP = 80;
+        private static final int HTTPS = 443;
+
+        /** Two spellings of one address are one. */
+        public static Server at(URI baseUrl, boolean mayHaveMoved) {
+            String scheme = baseUrl.getScheme().toLowerCase(Locale.ROOT);
+            int usual = scheme.equals("https") ? HTTPS : HTTP;
+            String port = baseUrl.getPort() < 0 || baseUrl.getPort() == usual ? "" : ":" + baseUrl.getPort();
+            String path = baseUrl.getRawPath() == null ? "" : baseUrl.getRawPath().replaceAll("/+$", "");
+            return new Server(scheme + "://" + baseUrl.getHost().toLowerCase(Locale.ROOT) + port + path, mayHaveMoved);
+        }
+    }
+
+    /**
+     * Where it reads; null if it does not say: then a position is not asked where it was made.
+     */
+    default Server server() {
+        return null;
+    }
 
     /**
      * Asks for the records that were modified at this time or after it.

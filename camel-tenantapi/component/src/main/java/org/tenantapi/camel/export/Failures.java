@@ -47,7 +47,7 @@ final class Failures {
 
     List<FailedRecord> due() {
         Instant now = clock.instant();
-        return position().failed().stream().filter(failed -> failed.isDue(now)).toList();
+        return position().failed().stream().filter(failed -> failed.isDue(now, settings.retryDelay())).toList();
     }
 
     /** Whether there are so many that something is wrong beyond single records. */

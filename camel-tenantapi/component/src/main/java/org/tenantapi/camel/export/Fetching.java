@@ -56,7 +56,9 @@ final class Fetching {
         if (start == null) {
             start = now();
         }
-        owned.commit(PositionChange.builder().startFrom(start).filter(settings.filter()).build());
+        ExportSource.Server server = source.server();
+        owned.commit(PositionChange.builder().startFrom(start).filter(settings.filter())
+                .server(server == null ? null : server.baseUrl()).build());
         LOG.info("Export of {} begins, as it has no position yet: startFrom {}{}", settings.positionKey(), settings.startFrom(),
                 settings.startFrom().equals(StartFrom.NOW) ? ", which is " + start : "");
     }

@@ -60,7 +60,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
     public Position read(String key) {
         PositionMap entries = new PositionMap(map, key);
         while (true) {
-            PositionHead head = entries.head();
+            PositionHead head = entries.headOrNothing();
             try {
                 return head == null ? new Position() : content(head, entries);
             } catch (PositionException e) {
@@ -82,7 +82,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
 
     private static PositionHead takeOver(String key, PositionMap entries) {
         for (int attempt = 0; attempt < OPEN_ATTEMPTS; attempt++) {
-            PositionHead current = entries.head();
+            PositionHead current = entries.headOrNothing();
             PositionHead next = current == null ? PositionHead.first() : current.ofNextOwner();
             if (entries.replaceHead(current, next)) {
                 return next;

@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.position;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -57,8 +58,13 @@ public record FailedRecord(String localId, FinishedVersion version, int attempts
         return nextAttempt == null;
     }
 
-    /** Whether it may be tried at this time. */
-    public boolean isDue(Instant now) {
-        return nextAttempt != null && !nextAttempt.isAfter(now);
+    /**
+     * Whether it may be tried at this time.
+     *
+     * @param longestDelay between two attempts: when the next one is further away, the clock was ahead when the record
+     *                     failed, and has been put right since
+     */
+    public boolean isDue(Instant now, Duration longestDelay) {
+        return nextAttempt != null && (!nextAttempt.isAfter(now) || nextAttempt.isAfter(now.plus(longestDelay)));
     }
 }

@@ -15,6 +15,7 @@ package org.tenantapi.camel.position;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -168,6 +169,7 @@ public final class FilePositionStore implements PositionStore {
                 throw new PositionException("The position of " + key + " has been given up: open it again to commit to it.");
             }
             try {
+                requireInPlace();
                 journal.append(new PositionCodec.Entry(epoch, change));
             } catch (IOException e) {
                 throw new PositionException(
@@ -192,12 +194,40 @@ public final class FilePositionStore implements PositionStore {
             after.apply(position.asChange());
             after.reset(mark);
             try {
+                requireInPlace();
                 journal.writeAnew(new PositionCodec.Entry(epoch, after.asChange()));
             } catch (IOException e) {
                 throw new PositionException("Cannot write the position of " + key + " to " + path + ": " + reason(e), e);
             }
             compactedLength = journal.length();
             position.reset(mark);
+        }
+
+        /**
+         * A file that was deleted or replaced takes commits all the same, and nothing reads them any more.
+         */
+        private void requireInPlace() throws IOException {
+            if (!journal.isInPlace()) {
+                if (Files.notExists(path)) {
+                    throw removed("position file " + path);
+                }
+                long[] newEpoch = { 0 };
+                PositionJournal.read(path, key, entry -> newEpoch[0] = entry.epoch());
+                if (newEpoch[0] > epoch) {
+                    throw new PositionFencedException(key, epoch, newEpoch[0]);
+                }
+                throw removed("position file " + path + " has been replaced by another one, and the former");
+            }
+            if (!lock.isInPlace()) {
+                throw removed("lock file " + lock.path());
+            }
+        }
+
+        private PositionException removed(String what) {
+            return new PositionException(
+                    "The " + what + " has been removed while the position of " + key
+                                         + " was in use. Nothing more is exported, as it could not be recorded, or another process could"
+                                         + " export the same. Bring the file back if there is a copy, and restart the route.");
         }
 
         private void compact() throws IOException {

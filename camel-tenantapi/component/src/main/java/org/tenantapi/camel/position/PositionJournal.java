@@ -66,6 +66,7 @@ final class PositionJournal implements AutoCloseable {
     /** without the end */
     private long length;
     private boolean renameIsDurable;
+    private FileIdentity identity;
 
     /**
      * For a file that {@link #writeAnew} is to make.
@@ -132,8 +133,10 @@ final class PositionJournal implements AutoCloseable {
     void writeAnew(PositionCodec.Entry entry) throws IOException {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         long freshLength;
+        FileIdentity freshIdentity;
         try {
             freshLength = write(fresh, entry);
+            freshIdentity = FileIdentity.of(fresh);
             // Windows renames no file that is open, nor to the name of one
             close();
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -142,6 +145,7 @@ final class PositionJournal implements AutoCloseable {
             throw e;
         }
         length = freshLength;
+        identity = freshIdentity;
         renameIsDurable = false;
         makeRenameDurable();
     }
@@ -195,6 +199,11 @@ final class PositionJournal implements AutoCloseable {
         file.write(ByteBuffer.allocate(frame.length + END.length).put(frame).put(END).array());
         disk.force(path, file);
         length += frame.length;
+    }
+
+    /** Whether the file of its name is still the one that this has written. */
+    boolean isInPlace() throws IOException {
+        return identity.isStillAt(path);
     }
 
     long length() {

@@ -37,11 +37,13 @@ final class PositionLock implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
+    private final FileIdentity identity;
     private final AtomicBoolean held = new AtomicBoolean(true);
 
-    private PositionLock(Path path, FileChannel channel) {
+    private PositionLock(Path path, FileChannel channel, FileIdentity identity) {
         this.path = path;
         this.channel = channel;
+        this.identity = identity;
     }
 
     /**
@@ -56,8 +58,10 @@ final class PositionLock implements AutoCloseable {
         }
         FileChannel channel = null;
         FileLock lock = null;
+        FileIdentity identity = null;
         try {
             channel = FileChannel.open(path, StandardOpenOption.WRITE);
+            identity = FileIdentity.of(path);
             lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
             // the same classes, loaded a second time in this process
@@ -75,13 +79,22 @@ final class PositionLock implements AutoCloseable {
                     "The position of " + key + " is in use by another process (lock " + path
                                         + "). Only one may export with it at a time: stop the other one, or use a stateDirectory of its own.");
         }
-        return new PositionLock(path, channel);
+        return new PositionLock(path, channel, identity);
     }
 
     private static PositionException usedHere(String key, Path path) {
         return new PositionException(
                 "The position of " + key + " is in use by another consumer of this process (lock " + path
                                      + "). Give each consumer a positionKey or a stateDirectory of its own.");
+    }
+
+    /** Whether it keeps others away: if the lock file has been removed, they lock one of their own. */
+    boolean isInPlace() throws IOException {
+        return identity.isStillAt(path);
+    }
+
+    Path path() {
+        return path;
     }
 
     boolean isHeld() {

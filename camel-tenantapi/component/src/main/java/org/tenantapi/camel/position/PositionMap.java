@@ -54,6 +54,25 @@ final class PositionMap {
     }
 
     /**
+     * Null if there is nothing of the position.
+     *
+     * @throws PositionException if there is, but no head
+     */
+    PositionHead headOrNothing() {
+        PositionHead head = head();
+        if (head != null || map.keySet().stream().noneMatch(this::isChunk)) {
+            return head;
+        }
+        // the first owner may have made both since
+        head = head();
+        if (head == null) {
+            throw damaged("the entry \"" + headKey + "\" is missing, and entries \"chunk ... " + key
+                          + "\" are there. Has the map lost or evicted it?");
+        }
+        return head;
+    }
+
+    /**
      * The head, for the owner with this epoch.
      *
      * @throws PositionFencedException if there is a newer owner
@@ -139,15 +158,20 @@ final class PositionMap {
         return "chunk " + chunk.epoch() + " " + chunk.number() + " " + key;
     }
 
+    private boolean isChunk(String entry) {
+        return entry.startsWith("chunk ") && entry.endsWith(" " + key) && entry.split(" ", 4).length == 4
+                && entry.split(" ", 4)[3].equals(key);
+    }
+
     private boolean isChunkOfEarlierOwner(String entry, long epoch) {
-        String[] parts = entry.split(" ", 4);
-        return parts.length == 4 && parts[0].equals("chunk") && parts[3].equals(key) && Long.parseLong(parts[1]) < epoch;
+        return isChunk(entry) && Long.parseLong(entry.split(" ", 4)[1]) < epoch;
     }
 
     private PositionException damaged(String what) {
         return new PositionException(
                 "The position of " + key + " is damaged: " + what + " Nothing is exported, because a wrong position loses or"
                                      + " repeats records. Restore the map, or remove the entry \"" + headKey
-                                     + "\" and set startFrom to where the export is to begin.");
+                                     + "\" and all \"chunk ... " + key
+                                     + "\", and set startFrom to where the export is to begin.");
     }
 }

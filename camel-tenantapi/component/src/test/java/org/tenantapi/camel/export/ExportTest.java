@@ -957,7 +957,7 @@ class ExportTest {
         poll();
         assertThat(export.failed()).singleElement().satisfies(failed -> {
             assertThat(failed.attempts()).isEqualTo(1);
-            assertThat(failed.isDue(tenant.localTime())).isTrue();
+            assertThat(failed.isDue(tenant.localTime(), Duration.ofMinutes(1))).isTrue();
         });
         delivery = this::deliver;
         poison.clear();

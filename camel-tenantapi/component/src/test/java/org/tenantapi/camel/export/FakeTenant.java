@@ -51,6 +51,7 @@ final class FakeTenant implements ExportSource {
     private Duration passed = Duration.ZERO;
     /** how long each list takes; it is dated at its end */
     Duration takes = Duration.ZERO;
+    Server server;
     boolean tellsTime = true;
     /** what it answers instead of its records */
     String wrongAnswer;
@@ -95,6 +96,11 @@ final class FakeTenant implements ExportSource {
 
     Instant localTime() {
         return now.plus(localClockError);
+    }
+
+    @Override
+    public Server server() {
+        return server;
     }
 
     @Override

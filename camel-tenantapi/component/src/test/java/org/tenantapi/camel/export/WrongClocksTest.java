@@ -49,11 +49,14 @@ class WrongClocksTest {
     private final List<String> delivered = new ArrayList<>();
     private final List<String> written = new ArrayList<>();
     private StartFrom startFrom = StartFrom.BEGINNING;
+    private boolean fails;
     private Export export;
 
     private void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed) {
-        versions.forEach(version -> delivered.add(version.localId()));
-        completed.accept(null);
+        if (!fails) {
+            versions.forEach(version -> delivered.add(version.localId()));
+        }
+        completed.accept(fails ? new IllegalStateException("down") : null);
     }
 
     private Transfer poll() throws Exception {
@@ -201,6 +204,20 @@ class WrongClocksTest {
         poll();
         assertThat(delivered).containsExactlyInAnyOrderElementsOf(written);
         assertThat(position().mark()).isBeforeOrEqualTo(tenant.now);
+    }
+
+    @Test
+    @DisplayName("lesson 42: a record that failed while the local clock was ahead does not wait for that time (gocron#438)")
+    void aClockPutRightParksNoRecord() throws Exception {
+        tenant.localClockError = Duration.ofDays(700);
+        fails = true;
+        write();
+        poll();
+        restart();
+        fails = false;
+        tenant.localClockError = Duration.ZERO;
+        poll();
+        assertThat(delivered).containsExactlyElementsOf(written);
     }
 
     @Test

@@ -95,6 +95,19 @@ class ConcurrentMapPositionStoreTest extends PositionStoreContract {
     }
 
     @Test
+    @DisplayName("lesson 19: a head that the map has lost while chunks are left is damage, not an empty start")
+    void aLostHeadIsRefused() {
+        store().open(KEY).commit(someChange());
+        store().open(KEY + "/other").close();
+        map.remove("head " + KEY);
+        assertThatThrownBy(() -> store().open(KEY)).isInstanceOf(PositionException.class)
+                .hasMessageContaining("\"head " + KEY + "\" is missing").hasMessageContaining("startFrom");
+        assertThatThrownBy(() -> store().read(KEY)).isInstanceOf(PositionException.class).hasMessageContaining("is missing");
+        map.keySet().removeIf(entry -> entry.endsWith(" " + KEY));
+        assertThat(store().open(KEY).position().isNew()).isTrue();
+    }
+
+    @Test
     @DisplayName("lesson 19: an entry cut short or of something else is refused")
     void aDamagedEntryIsRefused() {
         store().open(KEY).commit(someChange());

@@ -17,10 +17,12 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.stream.Stream;
 
+import org.apache.camel.util.FileUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,42 @@ class FilePositionStoreTest {
         }
         try (OwnedPosition owned = store.open(KEY)) {
             assertThat(owned.position().finished().size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("a state directory that is deleted while it is in use is not written to as if it were there")
+    void aDirectoryThatIsDeletedIsNoticedAtTheNextCommit() throws IOException {
+        try (OwnedPosition owned = store.open(KEY)) {
+            owned.commit(someChange(1));
+            FileUtil.removeDir(directory.resolve("state").toFile());
+            for (int n = 0; n < 2; n++) {
+                assertThatThrownBy(() -> owned.commit(someChange(2))).isInstanceOf(PositionException.class)
+                        .hasMessageContaining(store.file(KEY).toString()).hasMessageContaining("has been removed");
+            }
+            assertThat(owned.position().finished().size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aPositionFileThatAnotherOneReplacesIsNoticedAtTheNextCommit() throws IOException {
+        try (OwnedPosition owned = store.open(KEY)) {
+            Path copy = Files.copy(store.file(KEY), directory.resolve("copy"));
+            owned.commit(someChange(1));
+            Files.move(copy, store.file(KEY), StandardCopyOption.REPLACE_EXISTING);
+            assertThatThrownBy(() -> owned.commit(someChange(2))).isInstanceOf(PositionException.class)
+                    .hasMessageContaining(store.file(KEY).toString()).hasMessageContaining("replaced");
+            assertThatThrownBy(() -> owned.reset(NOON)).isInstanceOf(PositionException.class).hasMessageContaining("replaced");
+        }
+    }
+
+    @Test
+    void aLockFileThatIsDeletedIsNoticedAtTheNextCommit() throws IOException {
+        try (OwnedPosition owned = store.open(KEY)) {
+            Path lock = store.file(KEY).resolveSibling(store.file(KEY).getFileName() + ".lock");
+            Files.delete(lock);
+            assertThatThrownBy(() -> owned.commit(someChange(1))).isInstanceOf(PositionException.class)
+                    .hasMessageContaining(lock.getFileName().toString());
         }
     }
 

@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.position;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.junit.jupiter.api.DisplayName;
@@ -69,11 +70,14 @@ class PositionTest {
     @Test
     void aQuarantinedRecordIsNeverDue() {
         FailedRecord failed = failed("a");
-        assertThat(failed.isDue(failed.nextAttempt().minusNanos(1))).isFalse();
-        assertThat(failed.isDue(failed.nextAttempt())).isTrue();
+        Duration minute = Duration.ofMinutes(1);
+        assertThat(failed.isDue(failed.nextAttempt().minusNanos(1), minute)).isFalse();
+        assertThat(failed.isDue(failed.nextAttempt(), minute)).isTrue();
+        assertThat(failed.isDue(failed.nextAttempt().minus(minute), minute)).isFalse();
+        assertThat(failed.isDue(failed.nextAttempt().minus(minute).minusNanos(1), minute)).as("lesson 42").isTrue();
         FailedRecord quarantined = new FailedRecord("a", version(NOON), 10, null, "no such customer");
         assertThat(quarantined.isQuarantined()).isTrue();
-        assertThat(quarantined.isDue(Instant.MAX)).isFalse();
+        assertThat(quarantined.isDue(NOON.plusSeconds(9000), minute)).isFalse();
     }
 
     @Test
