@@ -16,9 +16,11 @@ package org.tenantapi.camel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import org.apache.camel.builder.RouteBuilder;
@@ -66,6 +68,7 @@ class ExportHealthCheckTest extends RouteTest {
         await().until(this::isUp);
         Map<String, Object> details = readiness().getDetails();
         assertThat(details).containsEntry("plug", "OrderExport").containsEntry("positionKey", "acme/1001/order")
+                .containsEntry("tenant", "acme").containsEntry("connectionId", "1001")
                 .containsEntry("total.numDelivered", 1L).containsEntry("quarantined", 0)
                 .containsKeys("lastSuccessfulTransfer.endTime", "mark", "lagSeconds", "state");
         assertThat(details.values().toString()).doesNotContain(PASSWORD);
@@ -122,6 +125,49 @@ class ExportHealthCheckTest extends RouteTest {
         });
         awaitDown("more than maxFailed = 1");
         assertThat(readiness().getDetails()).containsEntry("failed", 2);
+    }
+
+    @Test
+    @DisplayName("a poison record that onFailure=stop waits for is down, with the reason and since when, until it passes")
+    void isDownWhileARecordHoldsUpAllOthers() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        String poison = order("poison");
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&onFailure=stop&retryDelay=1").routeId("export").process(exchange -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no such customer");
+                    }
+                });
+            }
+        });
+        awaitDown("onFailure=stop");
+        HealthCheck.Result down = readiness();
+        assertThat(down.getMessage().orElse("")).contains("OrderExport of acme/1001/order", poison, "no such customer",
+                "since " + down.getDetails().get("heldUpSince"));
+        broken.set(false);
+        await().until(this::isUp);
+        assertThat(readiness().getDetails()).doesNotContainKey("heldUpSince");
+    }
+
+    @Test
+    @DisplayName("a quarantine that is not empty shows in the details, with the records that are in it")
+    void tellsWhatIsInQuarantine() throws Exception {
+        String poison = order("poison");
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(FAST + "&maxAttempts=1").routeId("export").process(exchange -> {
+                    throw new IllegalStateException("no such customer");
+                });
+            }
+        });
+        await().until(() -> Integer.valueOf(1).equals(readiness().getDetails().get("quarantined")));
+        assertThat(readiness().getDetails()).containsEntry("quarantinedRecords", List.of(poison))
+                .containsEntry("failed", 0).hasEntrySatisfying("lastError", error -> assertThat((String) error)
+                        .contains("no such customer"))
+                .containsKey("lastErrorTime");
     }
 
     @Test

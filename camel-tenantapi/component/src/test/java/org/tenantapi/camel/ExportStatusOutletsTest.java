@@ -227,8 +227,33 @@ class ExportStatusOutletsTest extends RouteTest {
         assertThat(export().status().state()).isEqualTo(PlugState.DELIVERING);
         assertThat(jmx()).containsEntry("InFlight", 1).containsEntry("ExportState", "DELIVERING");
         assertThat(consoleFields()).containsEntry("inFlight", 1);
+        assertThat(jmx()).as("what the poll in progress has done so far").containsEntry("TransferInProgressNumConsidered", 0L)
+                .hasEntrySatisfying("TransferInProgressStartTime", start -> assertThat(start).isNotNull());
         assertThat(export().failedRecords()).isEmpty();
         goOn.countDown();
+    }
+
+    @Test
+    @DisplayName("what is not known is not 0: null in JMX, missing in the console, NaN in Micrometer")
+    void whatIsNotKnownIsNotZero() throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        context.getRegistry().bind("meters", meters);
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("tenantapi:webshop/order?initialDelay=600000").routeId("export").autoStartup(false).to("mock:none");
+            }
+        });
+        assertThat(consoleFields()).as("nobody has opened its position").containsEntry("state", "STOPPED")
+                .doesNotContainKeys("failed", "quarantined", "mark", "lagSeconds", "serverClockAheadSeconds", "lastTransfer");
+        context.getRouteController().startRoute("export");
+        assertThat(consoleFields()).containsEntry("failed", 0).containsEntry("quarantined", 0).doesNotContainKeys("lagSeconds",
+                "serverClockAheadSeconds", "lastTransfer", "transferInProgress");
+        assertThat(jmx()).containsEntry("LagSeconds", null).containsEntry("ServerClockAheadSeconds", null)
+                .containsEntry("LastTransferNumConsidered", null).containsEntry("LastTransferSessionErrors", null)
+                .containsEntry("LastSuccessfulTransferNumFailed", null).containsEntry("TransferInProgressNumConsidered", null)
+                .containsEntry("TotalNumConsidered", 0L).containsEntry("Failed", 0);
+        assertThat(meters.get("tenantapi.export.lag").timeGauge().value()).isNaN();
     }
 
     @Test

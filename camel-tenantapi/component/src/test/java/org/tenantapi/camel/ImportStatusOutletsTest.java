@@ -145,6 +145,15 @@ class ImportStatusOutletsTest extends RouteTest {
     }
 
     @Test
+    @DisplayName("what is not known is not 0: no message has been imported yet")
+    void whatIsNotKnownIsNotZero() throws Exception {
+        assertThat(jmx()).isNotEmpty().allSatisfy(bean -> assertThat(bean).containsEntry("LastTransferNumConsidered", null)
+                .containsEntry("LastSuccessfulTransferNumFailed", null).containsEntry("LastError", null)
+                .containsEntry("TotalNumConsidered", 0L).containsEntry("Unchanged", 0L));
+        assertThat(consoleFields()).doesNotContainKeys("lastTransfer", "transferInProgress", "lastError", "failingSince");
+    }
+
+    @Test
     void theTotalsOutliveARestartOfTheRoute() throws Exception {
         importFive();
         context.getRouteController().stopRoute("import");
