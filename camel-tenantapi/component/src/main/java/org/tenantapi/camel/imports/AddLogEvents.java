@@ -36,7 +36,7 @@ public final class AddLogEvents implements ImportOperation {
     public ImportResult execute(ImportRequest request) {
         Payload events = Payload.json(OutgoingArray.of(request, settings, "event"));
         try (Answer answer = client.execute(Request.post(events, "log", "event").withQuery(request.query()))) {
-            return ImportResult.of(answer, null, null);
+            return ImportResult.ofWhatever(answer, null, null);
         } catch (TenantApiException e) {
             throw e.isAmbiguous()
                     ? UncertainWrite.unknown("The log event", e, "The event history cannot be read through the API.") : e;

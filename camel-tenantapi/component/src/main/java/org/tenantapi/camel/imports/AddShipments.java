@@ -52,7 +52,7 @@ public final class AddShipments implements ImportOperation {
         RecordAddress order = RecordAddress.of(request);
         byte[] shipments = OutgoingArray.of(request, settings, "shipment");
         try (Answer answer = client.execute(order.post(Payload.json(shipments), request.query(), "shipment"))) {
-            return ImportResult.of(answer, request.localId(), request.remoteId());
+            return ImportResult.ofWhatever(answer, request.localId(), request.remoteId());
         } catch (TenantApiException e) {
             if (e.isAmbiguous()) {
                 return shownByItsOrder(order, shipments, e);

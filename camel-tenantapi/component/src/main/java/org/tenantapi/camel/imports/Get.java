@@ -30,7 +30,7 @@ public final class Get implements ImportOperation {
     @Override
     public ImportResult execute(ImportRequest request) {
         try (Answer answer = client.execute(RecordAddress.of(request).get(request.query()))) {
-            return ImportResult.ofObject(answer, request.localId(), request.remoteId());
+            return ImportResult.ofRecord(answer, request.localId(), request.remoteId());
         }
     }
 }

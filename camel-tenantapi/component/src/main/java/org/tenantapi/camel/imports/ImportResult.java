@@ -13,6 +13,8 @@
  */
 package org.tenantapi.camel.imports;
 
+import java.nio.charset.StandardCharsets;
+
 import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.client.MalformedRecordsException;
@@ -40,29 +42,70 @@ public record ImportResult(int status, String localId, String remoteId, byte[] b
         return new ImportResult(status, localId, remoteId, body, itsEffect);
     }
 
-    /** Of an answer that holds a record, or nothing. */
-    static ImportResult ofRecord(Answer answer, String localId, String remoteId) {
+    /**
+     * Of an answer to a write, which holds the record that was written, or nothing. An object without a localId is
+     * neither: an error that goes by the status of a success.
+     */
+    static ImportResult ofWritten(Answer answer, String localId, String remoteId) {
         ImportResult result = of(answer, localId, remoteId);
-        if (result.body == null) {
-            return result;
-        }
-        Envelope envelope = envelope(answer, result.body);
-        return new ImportResult(
-                result.status, envelope.localId() != null ? envelope.localId() : localId,
-                envelope.remoteId() != null ? envelope.remoteId() : remoteId, result.body);
+        return result.body == null ? result : ofThe(answer, result, localId, remoteId);
     }
 
-    /** Of an answer that must hold an object. */
-    static ImportResult ofObject(Answer answer, String localId, String remoteId) {
-        ImportResult result = ofRecord(answer, localId, remoteId);
-        if (result.body == null) {
-            throw answer.malformed("The answer is empty where a JSON object was due: check baseUrl.", null);
+    /**
+     * Of an answer that must hold the record that was asked for.
+     *
+     * @param localId  {@code null} if it was not asked for by it
+     * @param remoteId {@code null} if it was not asked for by it
+     */
+    static ImportResult ofRecord(Answer answer, String localId, String remoteId) {
+        return ofThe(answer, ofObject(answer), localId, remoteId);
+    }
+
+    private static ImportResult ofThe(Answer answer, ImportResult result, String localId, String remoteId) {
+        Envelope envelope = envelope(answer, result.body);
+        if (envelope.localId() == null) {
+            throw answer.malformed("The answer is not a record: it has no localId. Check what it says, and baseUrl.", null);
+        }
+        requireSame(answer, "localId", localId, envelope.localId());
+        if (localId == null) {
+            // otherwise it may be what the write changes
+            requireSame(answer, "remoteId", remoteId, envelope.remoteId());
+        }
+        return new ImportResult(
+                result.status, envelope.localId(), envelope.remoteId() != null ? envelope.remoteId() : remoteId, result.body);
+    }
+
+    // Nothing can be deleted: better no import than one into a record that was not meant.
+    private static void requireSame(Answer answer, String field, String asked, String answered) {
+        if (asked != null && answered != null && !asked.equals(answered)) {
+            throw answer.malformed("The server was asked for the " + field + " '" + asked + "' and answered with '" + answered
+                                   + "': it may have merged the records. Look at both in the Tenant.",
+                    null);
+        }
+    }
+
+    /**
+     * Of an answer of which nothing is known, except that it is not a web page: those come from what stands between.
+     */
+    static ImportResult ofWhatever(Answer answer, String localId, String remoteId) {
+        ImportResult result = of(answer, localId, remoteId);
+        if (result.body != null && new String(result.body, StandardCharsets.UTF_8).stripLeading().startsWith("<")) {
+            throw answer.malformed("The answer is a web page. Check baseUrl.", null);
         }
         return result;
     }
 
-    /** Of an answer of which nothing is known. */
-    static ImportResult of(Answer answer, String localId, String remoteId) {
+    /** Of an answer that must hold an object. */
+    static ImportResult ofObject(Answer answer) {
+        ImportResult result = of(answer, null, null);
+        if (result.body == null) {
+            throw answer.malformed("The answer is empty where a JSON object was due: check baseUrl.", null);
+        }
+        envelope(answer, result.body);
+        return result;
+    }
+
+    private static ImportResult of(Answer answer, String localId, String remoteId) {
         byte[] body = answer.bytes();
         return new ImportResult(answer.status(), localId, remoteId, body.length == 0 ? null : body);
     }

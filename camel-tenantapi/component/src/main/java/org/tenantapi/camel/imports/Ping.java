@@ -31,7 +31,7 @@ public final class Ping implements ImportOperation {
     @Override
     public ImportResult execute(ImportRequest request) {
         try (Answer answer = client.execute(Request.get())) {
-            return ImportResult.ofObject(answer, null, null);
+            return ImportResult.ofObject(answer);
         }
     }
 }

@@ -34,17 +34,7 @@ final class RecordLookup {
     /** The record with this remoteId, if there is one; it has a localId. */
     Optional<ImportResult> byRemoteId(String recordType, String remoteId) {
         try (Answer answer = client.execute(RecordAddress.byRemoteId(recordType, remoteId).get(Map.of()))) {
-            ImportResult found = ImportResult.ofObject(answer, null, remoteId);
-            if (found.localId() == null) {
-                throw answer.malformed("The record found has no localId.", null);
-            }
-            // Nothing can be deleted: better no import than one into somebody else's record.
-            if (!found.remoteId().equals(remoteId)) {
-                throw answer.malformed("The server was asked for the remoteId '" + remoteId + "' and answered with '"
-                                       + found.remoteId() + "': the record is left alone.",
-                        null);
-            }
-            return Optional.of(found);
+            return Optional.of(ImportResult.ofRecord(answer, null, remoteId));
         } catch (TenantApiNotFoundException e) {
             return Optional.empty();
         }
@@ -53,7 +43,7 @@ final class RecordLookup {
     /** The record at this address. */
     ImportResult at(RecordAddress address) {
         try (Answer answer = client.execute(address.get(Map.of()))) {
-            return ImportResult.ofObject(answer, address.localId(), address.remoteId());
+            return ImportResult.ofRecord(answer, address.localId(), address.remoteId());
         }
     }
 }

@@ -80,7 +80,7 @@ final class RecordWriter {
 
     private ImportResult send(Request write, OutgoingRecord record, String localId) {
         try (Answer answer = client.execute(withTotalsRule(write))) {
-            return ImportResult.ofRecord(answer, localId, record.remoteId());
+            return ImportResult.ofWritten(answer, localId, record.remoteId());
         }
     }
 

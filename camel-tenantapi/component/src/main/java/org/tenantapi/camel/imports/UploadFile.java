@@ -51,7 +51,7 @@ public final class UploadFile {
         ImportResult announced = announce(file);
         for (int retries = 0;; retries++) {
             try (Answer answer = client.execute(Request.put(file.content(), "file", announced.localId(), "data"))) {
-                int status = ImportResult.of(answer, null, null).status();
+                int status = ImportResult.ofWhatever(answer, null, null).status();
                 return new ImportResult(status, announced.localId(), announced.remoteId(), announced.body());
             } catch (TenantApiException e) {
                 if (!e.isAmbiguous()) {
@@ -77,11 +77,7 @@ public final class UploadFile {
 
     private ImportResult announce(FileUpload file) {
         try (Answer answer = client.execute(Request.post(Payload.json(description(file)), "file"))) {
-            ImportResult announced = ImportResult.ofObject(answer, null, null);
-            if (announced.localId() == null) {
-                throw answer.malformed("The announced file has no localId to send its bytes to.", null);
-            }
-            return announced;
+            return ImportResult.ofRecord(answer, null, null);
         } catch (TenantApiException e) {
             throw e.isAmbiguous()
                     ? UncertainWrite.unknown("The file " + file.name(), e, "It has no id to find it by.") : e;
