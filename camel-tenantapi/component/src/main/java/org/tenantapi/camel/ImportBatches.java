@@ -33,6 +33,7 @@ import org.tenantapi.camel.imports.Batch;
 import org.tenantapi.camel.imports.BatchImportException;
 import org.tenantapi.camel.imports.BatchSettings;
 import org.tenantapi.camel.imports.BatchSource;
+import org.tenantapi.camel.imports.EarlierAttempts;
 import org.tenantapi.camel.imports.ImportOutcome;
 import org.tenantapi.camel.imports.RecordSender;
 import org.tenantapi.camel.management.ImportPlug;
@@ -48,6 +49,11 @@ final class ImportBatches extends ServiceSupport {
 
     private static final int MAX_IN_FLIGHT = 8;
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
+
+    private static final String ATTEMPTS = "CamelTenantApiBatchAttempts";
+
+    private record Attempts(Object body, String place, EarlierAttempts earlier) {
+    }
 
     private final TenantApiEndpoint endpoint;
     private final Set<Batch> running = ConcurrentHashMap.newKeySet();
@@ -87,7 +93,8 @@ final class ImportBatches extends ServiceSupport {
     }
 
     /** Imports the batch, and sets the headers and the body that tell what became of it. */
-    void run(Exchange exchange, ImportPlug plug, BatchSource source, RecordSender sender) {
+    void run(
+            Exchange exchange, ImportPlug plug, BatchSource source, RecordSender sender, TenantApiOperation operation) {
         Batch batch = new Batch(settings(plug), sender, senders());
         List<RouteStop> stops = stops(exchange);
         running.add(batch);
@@ -96,17 +103,18 @@ final class ImportBatches extends ServiceSupport {
             if (endpoint.getCamelContext().isStopping()) {
                 batch.stop(ROUTE_STOPPED);
             }
-            run(exchange, plug, source, batch);
+            run(exchange, plug, source, batch, attempts(exchange, plug, operation));
         } finally {
             stops.forEach(stop -> stop.remove(batch));
             running.remove(batch);
         }
     }
 
-    private void run(Exchange exchange, ImportPlug plug, BatchSource source, Batch batch) {
+    private void run(Exchange exchange, ImportPlug plug, BatchSource source, Batch batch, EarlierAttempts earlier) {
         List<ImportOutcome> collected = new ArrayList<>();
         Batch.Result result
-                = plug.activity().batch(batch, () -> batch.run(source, outcomes == null ? collected::add : this::send));
+                = plug.activity().batch(batch,
+                        () -> batch.run(source, outcomes == null ? collected::add : this::send, earlier));
         collected.addAll(result.undelivered());
         Message message = exchange.getMessage();
         setHeaders(message, result.counts());
@@ -120,6 +128,22 @@ final class ImportBatches extends ServiceSupport {
                     plug.toString(), result.counts(), collected, result.firstFailed(), result.failure());
         }
         message.setBody(outcomes == null ? collected : null);
+        exchange.removeProperty(ATTEMPTS);
+    }
+
+    /**
+     * Of the same body at the same place: an error handler that tries the message again does so in the same exchange.
+     */
+    private EarlierAttempts attempts(Exchange exchange, ImportPlug plug, TenantApiOperation operation) {
+        Object body = exchange.getMessage().getBody();
+        String place = endpoint.getEndpointUri() + " " + plug + " " + operation;
+        Attempts before = exchange.getProperty(ATTEMPTS, Attempts.class);
+        if (before != null && before.body == body && before.place.equals(place)) {
+            return before.earlier;
+        }
+        EarlierAttempts none = new EarlierAttempts(outcomes == null, operation != TenantApiOperation.create);
+        exchange.setProperty(ATTEMPTS, new Attempts(body, place, none));
+        return none;
     }
 
     private void send(ImportOutcome outcome) {

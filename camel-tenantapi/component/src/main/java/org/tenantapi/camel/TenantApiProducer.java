@@ -162,8 +162,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
                 tell(exchange, recordType, result);
                 setRecord(exchange.getMessage(), result);
             }
-            case upsert, create -> importRecords(exchange, recordType, operations.get(operation), null);
-            case update -> importRecords(exchange, recordType, operations.get(operation), scope(recordType));
+            case upsert, create, update -> importRecords(exchange, recordType, operation);
             case addShipments, addLogEvents -> {
                 ImportResult result
                         = operations.get(operation).execute(addressed(exchange, recordType, recordBody.json(exchange)));
@@ -179,19 +178,20 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
         return null;
     }
 
-    /** @param scope as for {@link #request} */
-    private void importRecords(Exchange exchange, String recordType, ImportOperation operation, String scope) {
+    private void importRecords(Exchange exchange, String recordType, TenantApiOperation operation) {
         ImportPlug plug = plugs().of(
                 getEndpoint().getCamelContext(), getEndpoint().getClientSettings(), recordType, recordType());
         JsonBody records = records(exchange, plug);
         Consumer<byte[]> written = answer -> getEndpoint().ownWrites().note(recordType, answer);
         if (records.batch() != null) {
             tell(exchange, recordType);
-            batches.run(exchange, plug, records.batch(), sender(exchange, recordType, operation, written));
+            batches.run(exchange, plug, records.batch(),
+                    sender(exchange, recordType, operations.get(operation), written), operation);
             return;
         }
-        ImportResult result = plug.activity()
-                .single(() -> operation.execute(request(exchange, recordType, scope, records.single())));
+        String scope = operation == TenantApiOperation.update ? scope(recordType) : null;
+        ImportResult result = plug.activity().single(
+                () -> operations.get(operation).execute(request(exchange, recordType, scope, records.single())));
         if (result.body() != null) {
             written.accept(result.body());
         }
@@ -202,7 +202,18 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
     private static RecordSender sender(
             Exchange exchange, String recordType, ImportOperation operation, Consumer<byte[]> written) {
         TraceContext trace = trace(exchange.getMessage());
-        return new RecordSender(request -> trace.during(() -> operation.execute(request)), recordType, written);
+        return new RecordSender(new ImportOperation() {
+
+            @Override
+            public ImportResult execute(ImportRequest request) {
+                return trace.during(() -> operation.execute(request));
+            }
+
+            @Override
+            public ImportResult executeAgain(ImportRequest request) {
+                return trace.during(() -> operation.executeAgain(request));
+            }
+        }, recordType, written);
     }
 
     private JsonBody records(Exchange exchange, ImportPlug plug) {

@@ -68,6 +68,8 @@ public final class Batch {
     private boolean ended;
     private boolean logged;
     private ImportOutcome firstFailed;
+    private EarlierAttempts attempts;
+    private Counts broughtInBefore = Counts.NONE;
     private Exception failure;
 
     /**
@@ -84,6 +86,17 @@ public final class Batch {
      * grace, and the thread is interrupted still when this returns.
      */
     public Result run(BatchSource source, Outcomes outcomes) {
+        return run(source, outcomes, new EarlierAttempts(true, true));
+    }
+
+    /**
+     * As {@link #run(BatchSource, Outcomes)}, without the records that earlier attempts have brought in.
+     *
+     * @param earlier remembers this attempt too
+     */
+    public Result run(BatchSource source, Outcomes outcomes, EarlierAttempts earlier) {
+        attempts = earlier;
+        earlier.begin();
         boolean interrupted = false;
         try (source) {
             while (!ended || !pending.isEmpty()) {
@@ -104,7 +117,7 @@ public final class Batch {
         }
         // one line for a batch that did something; an empty one is no news
         log(logged || senders.counts().delivered() + senders.counts().failed() > 0);
-        return new Result(senders.counts(), firstFailed, undelivered, failure);
+        return new Result(senders.counts().plus(broughtInBefore), firstFailed, undelivered, failure);
     }
 
     private void step(BatchSource source, Outcomes outcomes) throws InterruptedException {
@@ -145,9 +158,20 @@ public final class Batch {
             BatchRecord record = new BatchRecord(read, json(element));
             read++;
             pending.add(record);
-            senders.send(record);
+            enter(record);
         } catch (InvalidRecordException e) {
             refuse((element.line() == 0 ? "" : "Line " + element.line() + ": ") + e.getMessage());
+        }
+    }
+
+    private void enter(BatchRecord record) {
+        ImportOutcome earlier = attempts.of(record);
+        if (earlier == null) {
+            record.uncertain = attempts.isUncertain(record);
+            senders.send(record);
+        } else {
+            record.finish(earlier);
+            broughtInBefore = broughtInBefore.plusOne(earlier.status().outcome());
         }
     }
 
@@ -164,6 +188,10 @@ public final class Batch {
         try {
             BatchElement element = source.next();
             ended = element == null;
+            if (ended && read < attempts.records()) {
+                refuse("The input ends here, but had " + attempts.records()
+                       + " records when it was tried before: it is used up. Give a List, text or a file, or make it anew.");
+            }
             return element;
         } catch (InvalidRecordException e) {
             refuse(e.getMessage());
@@ -196,19 +224,23 @@ public final class Batch {
 
     private void deliver(Outcomes outcomes) {
         while (mayDeliver()) {
-            ImportOutcome outcome = pending.remove().outcome();
+            BatchRecord record = pending.remove();
+            ImportOutcome outcome = record.outcome();
             if (firstFailed == null && outcome.isFailed()) {
                 firstFailed = outcome;
             }
-            if (failure == null) {
+            boolean handedOut = attempts.isHandedOut(record);
+            if (failure == null && !handedOut) {
                 try {
                     outcomes.accept(outcome);
+                    handedOut = true;
                 } catch (Exception e) {
                     failure = e;
                     stop("the outcomes before it could not be delivered: " + e);
                 }
             }
-            if (failure != null) {
+            attempts.note(record, handedOut);
+            if (failure != null && !handedOut) {
                 undelivered.add(outcome);
             }
         }

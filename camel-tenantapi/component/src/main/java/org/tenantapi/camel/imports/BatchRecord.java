@@ -14,6 +14,7 @@
 package org.tenantapi.camel.imports;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -29,6 +30,8 @@ final class BatchRecord {
     final long index;
     final String remoteId;
     final String localId;
+    /** stands for its content, to be compared with that of another attempt */
+    final int content;
     /** records of the same identity that came later and wait for this one */
     final List<BatchRecord> followers = new ArrayList<>(0);
     /** how many records of the same identity this one waits for */
@@ -37,6 +40,8 @@ final class BatchRecord {
     Future<?> task;
     /** whether that thread has begun to send it */
     volatile boolean begun;
+    /** whether an earlier attempt may have brought it in */
+    boolean uncertain;
     private volatile OutgoingJson json;
     private ImportOutcome outcome;
 
@@ -45,12 +50,14 @@ final class BatchRecord {
         this.json = json;
         this.remoteId = json.scan().remoteId();
         this.localId = json.scan().localId();
+        this.content = Arrays.hashCode(json.text());
     }
 
     private BatchRecord(ImportOutcome outcome) {
         this.index = outcome.index();
         this.remoteId = null;
         this.localId = null;
+        this.content = 0;
         this.outcome = outcome;
     }
 
@@ -77,6 +84,11 @@ final class BatchRecord {
 
     ImportOutcome rejected(String why) {
         return ImportOutcome.rejected(index, remoteId, localId, 0, why);
+    }
+
+    /** Brought in by an earlier attempt. */
+    ImportOutcome in(ImportOutcome.Status before) {
+        return new ImportOutcome(index, before, remoteId, localId, 0, null);
     }
 
     ImportOutcome unknown(String why) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiConflictException;
 import org.tenantapi.camel.client.TenantApiException;
 
 import static org.tenantapi.camel.imports.ImportOutcome.Status.CREATED;
@@ -41,6 +42,34 @@ public final class Create implements ImportOperation {
     public ImportResult execute(ImportRequest request) {
         OutgoingRecord created = writer.checked(request);
         return created.remoteId() == null ? createOnce(request, created) : new Creation(request, created).execute();
+    }
+
+    @Override
+    public ImportResult executeAgain(ImportRequest request) {
+        OutgoingRecord created = writer.checked(request);
+        if (created.remoteId() == null) {
+            throw new OutcomeUnknownException(
+                    "A new " + request.recordType()
+                                              + " may have been created by an earlier attempt. It has no remoteId to find it"
+                                              + " by. Look it up in the Tenant before it is sent again.",
+                    null);
+        }
+        Creation creation = new Creation(request, created);
+        return created(creation).orElseGet(() -> {
+            try {
+                return creation.execute();
+            } catch (TenantApiConflictException e) {
+                return created(creation).orElseThrow(() -> e);
+            }
+        });
+    }
+
+    private static Optional<ImportResult> created(Creation creation) {
+        try {
+            return creation.look();
+        } catch (TenantApiException e) {
+            throw UncertainWrite.unknown(creation.record.toString(), e, "An earlier attempt may have created it.");
+        }
     }
 
     private ImportResult createOnce(ImportRequest request, OutgoingRecord created) {

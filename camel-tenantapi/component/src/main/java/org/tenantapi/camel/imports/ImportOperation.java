@@ -24,4 +24,13 @@ public interface ImportOperation {
      * @throws org.tenantapi.camel.client.TenantApiException if the server cannot be reached or does not agree
      */
     ImportResult execute(ImportRequest request);
+
+    /**
+     * Carries out a request once more of which it is unknown whether it was carried out before.
+     *
+     * @throws OutcomeUnknownException if it is unknown still; nothing was sent
+     */
+    default ImportResult executeAgain(ImportRequest request) {
+        return execute(request);
+    }
 }

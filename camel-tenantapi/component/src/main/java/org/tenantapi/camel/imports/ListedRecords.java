@@ -29,15 +29,21 @@ import org.tenantapi.camel.client.RecordReader;
  * <p>
  * Whether the answer is complete is known only at its end: {@link #hasNext()} throws a
  * {@link org.tenantapi.camel.client.TenantApiMalformedAnswerException} where it is not a complete array of objects, and
- * a {@link org.tenantapi.camel.client.TenantApiUnavailableException} where it breaks off.
+ * a {@link org.tenantapi.camel.client.TenantApiUnavailableException} where it breaks off. Once it has failed, or was
+ * closed before its end, it throws an {@link IllegalStateException}: it is not a shorter list.
  */
 public final class ListedRecords<T> implements Iterator<T>, Closeable {
+
+    private static final String CLOSED = "The list of records was closed before its end, with the exchange that asked for it or"
+                                         + " by a failure, so what is missing is unknown: read it within the route that asks for it, e.g. by a split,"
+                                         + " before the exchange ends";
 
     private final Answer answer;
     private final BiFunction<byte[], Envelope, T> record;
     private final RecordReader reader;
     private boolean ahead;
-    private boolean finished;
+    private boolean ended;
+    private boolean closed;
 
     ListedRecords(Answer answer, BiFunction<byte[], Envelope, T> record) {
         this.answer = answer;
@@ -47,7 +53,10 @@ public final class ListedRecords<T> implements Iterator<T>, Closeable {
 
     @Override
     public boolean hasNext() {
-        if (!ahead && !finished) {
+        if (!ahead && !ended) {
+            if (closed) {
+                throw new IllegalStateException(CLOSED);
+            }
             advance();
         }
         return ahead;
@@ -64,7 +73,7 @@ public final class ListedRecords<T> implements Iterator<T>, Closeable {
 
     @Override
     public void close() {
-        finished = true;
+        closed = true;
         ahead = false;
         answer.close();
     }
@@ -72,6 +81,7 @@ public final class ListedRecords<T> implements Iterator<T>, Closeable {
     private void advance() {
         try {
             ahead = reader.next();
+            ended = !ahead;
         } catch (IOException e) {
             throw answer.brokenOff(e);
         } finally {

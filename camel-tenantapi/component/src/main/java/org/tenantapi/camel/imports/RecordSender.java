@@ -43,7 +43,8 @@ public final class RecordSender {
 
     ImportOutcome send(BatchRecord sent) {
         try {
-            ImportResult result = operation.execute(new ImportRequest(recordType, null, null, sent.json(), Map.of()));
+            ImportRequest request = new ImportRequest(recordType, null, null, sent.json(), Map.of());
+            ImportResult result = sent.uncertain ? operation.executeAgain(request) : operation.execute(request);
             if (result.body() != null) {
                 answers.accept(result.body());
             }

@@ -122,7 +122,7 @@ class ListRecordsTest {
         records.close();
 
         await(endless.hungUp);
-        assertThat(records.hasNext()).isFalse();
+        assertThatThrownBy(records::hasNext).isInstanceOf(IllegalStateException.class);
         assertThat(list().hasNext()).isFalse();
     }
 
@@ -155,7 +155,7 @@ class ListRecordsTest {
 
         assertThat(records.next()).startsWith("1 ");
         assertThatThrownBy(records::hasNext).isInstanceOf(TenantApiUnavailableException.class);
-        assertThat(records.hasNext()).isFalse();
+        assertThatThrownBy(records::hasNext).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
