@@ -21,11 +21,13 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.net.URLConnection;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +38,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.util.IOHelper;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.imports.InvalidRecordException;
@@ -51,12 +54,13 @@ final class RecordBody {
     /** The names in use for lines of JSON; none is registered with IANA. */
     private static final Pattern LINES_TYPE
             = Pattern.compile("application/(x-)?(ndjson|jsonl|jsonlines|json-lines)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHARSET = Pattern.compile(";\\s*charset=\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern LINES_FILE = Pattern.compile("\\.(ndjson|jsonl)$", Pattern.CASE_INSENSITIVE);
 
-    private final ObjectMapper objectMapper;
+    private final ContractJson contractJson;
 
     RecordBody(ObjectMapper objectMapper) {
-        this.objectMapper = objectMapper;
+        this.contractJson = new ContractJson(objectMapper);
     }
 
     /**
@@ -66,9 +70,10 @@ final class RecordBody {
      */
     JsonBody records(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
+        OneTimeBodies.read(body);
         try {
-            if (body instanceof byte[] || body instanceof String) {
-                return JsonBody.of(json(exchange, body), announcesLines(exchange, body));
+            if (body instanceof byte[] || isText(body)) {
+                return JsonBody.of(written(exchange, body), announcesLines(exchange, body));
             }
             if (holdsBytes(body)) {
                 return JsonBody.of(stream(exchange, body), announcesLines(exchange, body));
@@ -77,8 +82,12 @@ final class RecordBody {
             throw new InvalidRecordException("The message body cannot be read: " + e.getMessage(), e);
         }
         Iterator<?> elements = elements(body);
+        if (elements != body) {
+            // some can be iterated only once
+            OneTimeBodies.read(elements);
+        }
         return elements == null
-                ? JsonBody.ofOne(json(exchange, body))
+                ? JsonBody.ofOne(written(exchange, body))
                 : JsonBody.ofBatch(
                         new IteratorSource<>(
                                 elements, element -> json(exchange, element), () -> IOHelper.close(closeable(body))));
@@ -94,6 +103,11 @@ final class RecordBody {
     }
 
     private byte[] json(Exchange exchange, Object body) {
+        OneTimeBodies.read(body);
+        return written(exchange, body);
+    }
+
+    private byte[] written(Exchange exchange, Object body) {
         if (body == null) {
             throw new InvalidRecordException(
                     "There is null where a record was due: a TenantRecord, JSON as text, bytes or a stream, a Map, a JsonNode or"
@@ -106,16 +120,30 @@ final class RecordBody {
             return bytes;
         }
         if (body instanceof String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
+            return Utf8Stream.bytes(text);
+        }
+        if (isText(body)) {
+            return Utf8Stream.bytes(ForeignJson.is(body) ? ForeignJson.text(body) : body.toString());
         }
         try {
-            return holdsBytes(body) ? bytes(exchange, body) : objectMapper.writeValueAsBytes(body);
+            return holdsBytes(body) ? JsonBody.one(stream(exchange, body)) : contractJson.write(body);
         } catch (JsonProcessingException e) {
-            throw new InvalidRecordException(
-                    "What was given, a " + body.getClass().getName() + ", cannot be written as JSON: "
-                                             + e.getOriginalMessage(),
-                    e);
+            throw unwritable(body, e.getOriginalMessage(), e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unwritable(body, e.getMessage(), e);
         }
+    }
+
+    private static InvalidRecordException unwritable(Object body, String why, Exception e) {
+        return e instanceof InvalidRecordException invalid
+                ? invalid
+                : new InvalidRecordException(
+                        "What was given, a " + body.getClass().getName() + ", cannot be written as JSON: " + why, e);
+    }
+
+    /** JSON that other libraries hold is a text too. */
+    private static boolean isText(Object body) {
+        return body instanceof CharSequence || ForeignJson.is(body);
     }
 
     /**
@@ -139,8 +167,13 @@ final class RecordBody {
             throw new InvalidRecordException("The file " + path + " cannot be read: " + e, e);
         }
         if (body instanceof InputStream stream && !(body instanceof StreamCache)) {
-            return Payload.once(stream, contentType);
+            OneTimeBodies.requireUnread(body);
+            return new Payload(() -> {
+                OneTimeBodies.read(body);
+                return stream;
+            }, Payload.UNKNOWN_LENGTH, contentType, false);
         }
+        OneTimeBodies.read(body);
         return Payload.of(bytes(exchange, body), contentType);
     }
 
@@ -175,15 +208,36 @@ final class RecordBody {
         return LINES_TYPE.matcher(contentType).lookingAt() || path != null && LINES_FILE.matcher(path.toString()).find();
     }
 
-    private static InputStream stream(Exchange exchange, Object body) {
+    private static InputStream stream(Exchange exchange, Object body) throws IOException {
+        if (body instanceof Reader reader) {
+            return new Utf8Stream(reader);
+        }
+        Path path = path(body);
+        Charset charset = charset(exchange);
+        if (path != null && !charset.equals(StandardCharsets.UTF_8)) {
+            return new Utf8Stream(Files.newBufferedReader(path, charset));
+        }
         InputStream stream = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
         return stream != null ? stream : new ByteArrayInputStream(bytes(exchange, body));
     }
 
     private static boolean holdsBytes(Object body) {
         return body instanceof InputStream || body instanceof Reader || body instanceof File || body instanceof Path
-                || body instanceof WrappedFile || body instanceof StreamCache || body instanceof ByteBuffer
-                || body instanceof CharSequence;
+                || body instanceof WrappedFile || body instanceof StreamCache || body instanceof ByteBuffer;
+    }
+
+    /** Of a file: what the exchange says, as the file component does, or else its Content-Type. JSON is in UTF-8. */
+    private static Charset charset(Exchange exchange) {
+        String name = ExchangeHelper.getCharsetName(exchange, false);
+        if (name == null) {
+            Matcher type = CHARSET.matcher(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class));
+            name = type.find() ? type.group(1) : StandardCharsets.UTF_8.name();
+        }
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRecordException("The charset '" + name + "' of the message is not known here", e);
+        }
     }
 
     private static Path path(Object body) {

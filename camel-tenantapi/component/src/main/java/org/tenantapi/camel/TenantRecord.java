@@ -160,12 +160,14 @@ public final class TenantRecord implements JsonSerializable {
     }
 
     /**
-     * The record as an object of yours, read by the component's ObjectMapper.
+     * The record as an object of yours, read by the component's ObjectMapper. Fields that it does not have are left
+     * out: a record has more than an application declares, and gets new ones.
      *
      * @throws RuntimeCamelException if the ObjectMapper cannot make one of this record
      */
     public <T> T as(Class<T> type) {
-        return read(() -> objectMapper.readValue(bytes, type));
+        return read(() -> objectMapper.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .readValue(bytes));
     }
 
     /** Not a copy: for those who change nothing. */

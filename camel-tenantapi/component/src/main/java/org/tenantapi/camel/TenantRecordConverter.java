@@ -20,9 +20,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.apache.camel.Converter;
 
 /**
@@ -31,7 +29,7 @@ import org.apache.camel.Converter;
 @Converter(generateLoader = true)
 public final class TenantRecordConverter {
 
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final ContractJson JSON = ContractJson.ofRecords();
 
     private TenantRecordConverter() {
     }
@@ -84,13 +82,13 @@ public final class TenantRecordConverter {
     }
 
     @Converter
-    public static TenantRecord toTenantRecord(JsonNode json) throws JsonProcessingException {
-        return TenantRecord.of(MAPPER.writeValueAsBytes(json));
+    public static TenantRecord toTenantRecord(JsonNode json) throws IOException {
+        return TenantRecord.of(JSON.write(json));
     }
 
     @Converter
-    public static TenantRecord toTenantRecord(Map<?, ?> json) throws JsonProcessingException {
-        return TenantRecord.of(MAPPER.writeValueAsBytes(json));
+    public static TenantRecord toTenantRecord(Map<?, ?> json) throws IOException {
+        return TenantRecord.of(JSON.write(json));
     }
 
     @Converter

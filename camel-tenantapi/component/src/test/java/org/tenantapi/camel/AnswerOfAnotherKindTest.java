@@ -86,7 +86,8 @@ class AnswerOfAnotherKindTest extends RouteTest {
     void aCreateWithoutARemoteIdIsUnknown() {
         platform().on("POST", "/order").answer(Fault.body("application/json", "{\"error\":\"Unauthorized\"}"));
         Exchange sent = send("order?operation=create&throwOnFailure=false", List.of("{\"orderStatus\":\"new\"}"), Map.of());
-        assertThat(sent.getMessage().getBody(List.class)).extracting(outcome -> ((ImportOutcome) outcome).status())
+        List<?> outcomes = sent.getMessage().getBody(List.class);
+        assertThat(outcomes).extracting(outcome -> ((ImportOutcome) outcome).status())
                 .containsExactly(Status.UNKNOWN);
         assertThat(writes()).isEqualTo(1);
     }

@@ -94,6 +94,7 @@ public record JsonBody(byte[] single, BatchSource batch) {
             form = form(() -> {
                 int read = json.read();
                 if (read != END) {
+                    requireRoom(seen.size());
                     seen.write(read);
                 }
                 return read;
@@ -102,10 +103,38 @@ public record JsonBody(byte[] single, BatchSource batch) {
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(seen.toByteArray()), json);
         if (form == Form.OBJECT) {
             try (whole) {
-                return ofOne(whole.readAllBytes());
+                return ofOne(limited(whole));
             }
         }
         return ofBatch(source(form, whole));
+    }
+
+    /**
+     * The bytes of one record.
+     *
+     * @param  json                   closed
+     * @throws InvalidRecordException if they are more than a record can be
+     */
+    public static byte[] one(InputStream json) throws IOException {
+        try (json) {
+            return limited(json);
+        }
+    }
+
+    private static byte[] limited(InputStream json) throws IOException {
+        byte[] bytes = json.readNBytes(JsonLinesSource.LONGEST_LINE);
+        if (bytes.length == JsonLinesSource.LONGEST_LINE && json.read() != END) {
+            requireRoom(bytes.length);
+        }
+        return bytes;
+    }
+
+    private static void requireRoom(int bytes) {
+        if (bytes >= JsonLinesSource.LONGEST_LINE) {
+            throw new InvalidRecordException(
+                    "The body is one JSON object of more than " + JsonLinesSource.LONGEST_LINE
+                                             + " bytes: no record is so large; send many records as an array or as lines of JSON");
+        }
     }
 
     static boolean isWhiteSpace(int b) {

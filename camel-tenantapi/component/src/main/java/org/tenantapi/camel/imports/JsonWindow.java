@@ -61,11 +61,15 @@ final class JsonWindow extends InputStream {
         neededFrom = position;
     }
 
-    private void makeRoomFor(int more) {
+    private void makeRoomFor(int more) throws IOException {
         if (length + more <= kept.length) {
             return;
         }
         int gone = (int) (neededFrom - keptFrom);
+        if (length - gone + more > JsonLinesSource.LONGEST_LINE) {
+            throw new IOException(
+                    "an element of the array is longer than " + JsonLinesSource.LONGEST_LINE + " bytes: no record is so large");
+        }
         byte[] roomy = length - gone + more <= kept.length / 2 ? kept : new byte[2 * (length - gone + more)];
         System.arraycopy(kept, gone, roomy, 0, length - gone);
         kept = roomy;

@@ -1,0 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package jakarta.json;
+
+import java.util.TreeMap;
+
+/** Looks to the component as an object of Jakarta JSON Processing does: a map whose values are no values. */
+public final class JsonValue extends TreeMap<String, Object> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String json;
+
+    public JsonValue(String json) {
+        this.json = json;
+        put("garbage", new Object());
+    }
+
+    @Override
+    public String toString() {
+        return json;
+    }
+}
