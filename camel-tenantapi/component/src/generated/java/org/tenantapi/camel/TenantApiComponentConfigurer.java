@@ -92,6 +92,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "positionStore": target.setPositionStore(property(camelContext, org.tenantapi.camel.position.PositionStore.class, value)); return true;
         case "reportfailures":
         case "reportFailures": getOrCreateConfiguration(target).setReportFailures(property(camelContext, boolean.class, value)); return true;
+        case "requesttimeout":
+        case "requestTimeout": target.setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requestspersecond":
         case "requestsPerSecond": target.setRequestsPerSecond(property(camelContext, double.class, value)); return true;
         case "responsetimeout":
@@ -197,6 +199,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "positionStore": return org.tenantapi.camel.position.PositionStore.class;
         case "reportfailures":
         case "reportFailures": return boolean.class;
+        case "requesttimeout":
+        case "requestTimeout": return long.class;
         case "requestspersecond":
         case "requestsPerSecond": return double.class;
         case "responsetimeout":
@@ -298,6 +302,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "positionStore": return target.getPositionStore();
         case "reportfailures":
         case "reportFailures": return getOrCreateConfiguration(target).isReportFailures();
+        case "requesttimeout":
+        case "requestTimeout": return target.getRequestTimeout();
         case "requestspersecond":
         case "requestsPerSecond": return target.getRequestsPerSecond();
         case "responsetimeout":

@@ -74,7 +74,9 @@ final class Connections {
         }
         return new TransportSettings(
                 ssl, component.getHttpClientConfigurer(), Duration.ofMillis(component.getConnectTimeout()),
-                Duration.ofMillis(component.getResponseTimeout()), component.getMaxConnections());
+                Duration.ofMillis(component.getResponseTimeout()),
+                component.getRequestTimeout() == 0 ? null : Duration.ofMillis(component.getRequestTimeout()),
+                component.getMaxConnections());
     }
 
     RetryPolicy retryPolicy() {

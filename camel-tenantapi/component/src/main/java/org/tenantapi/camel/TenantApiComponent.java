@@ -79,13 +79,18 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     @Metadata(label = "advanced", defaultValue = "60s", javaType = "java.time.Duration",
               description = "How long to wait for the answer, and within it for more bytes.")
     private long responseTimeout = 60_000;
+    @Metadata(label = "advanced", defaultValue = "0", javaType = "java.time.Duration",
+              description = "How long a request may go on without the head of an answer, and then with fewer than 100 bytes a second."
+                            + " Only waiting for the server counts, so an answer may take as long as it gets on. 0 for five minutes,"
+                            + " or twice responseTimeout where that is longer.")
+    private long requestTimeout;
     @Metadata(label = "advanced", defaultValue = "20",
               description = "How many TCP connections may be open at the same time for each Connection of the platform.")
     private int maxConnections = 20;
     @Metadata(label = "advanced", defaultValue = "3",
-              description = "How often a request is tried again: any request that the server refuses for the time being (429, 503) or"
-                            + " that could not be sent, and one that only reads also after 502, 504 and a broken connection. 0 for"
-                            + " never.")
+              description = "How often a request is tried again: any request that the server refuses for the time being (429, 503 with"
+                            + " Retry-After) or that could not be sent, and one that only reads also where the answer was lost (502,"
+                            + " 503, 504, a broken connection). 0 for never.")
     private int maxRetries = 3;
     @Metadata(label = "advanced", defaultValue = "5m", javaType = "java.time.Duration",
               description = "The longest wait before a request is tried again. A server that asks for a longer one, with Retry-After,"
@@ -310,6 +315,14 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
 
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = responseTimeout;
+    }
+
+    public long getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    public void setRequestTimeout(long requestTimeout) {
+        this.requestTimeout = requestTimeout;
     }
 
     public int getMaxConnections() {

@@ -193,7 +193,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     @Override
     protected void doStop() throws Exception {
         if (client != null) {
-            client.stopWaiting();
+            client.stop();
         }
         // as of here no further delivery starts
         polling.awaitEndOfPoll(getEndpoint().getCamelContext().getShutdownStrategy());

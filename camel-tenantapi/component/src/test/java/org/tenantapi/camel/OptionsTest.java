@@ -216,6 +216,10 @@ class OptionsTest extends RouteTest {
             theComponent().setResponseTimeout(7);
             assertThat(transportSettings().responseTimeout()).hasMillis(7);
         });
+        componentOptions.put("requestTimeout", () -> {
+            theComponent().setRequestTimeout(7);
+            assertThat(transportSettings().requestTimeout()).hasMillis(7);
+        });
         componentOptions.put("maxConnections", () -> {
             theComponent().setMaxConnections(7);
             assertThat(transportSettings().maxConnections()).isEqualTo(7);

@@ -27,15 +27,18 @@ final class AnswerBody extends InputStream {
     private final InputStream bytes;
     private final long maxSize;
     private final Supplier<? extends RuntimeException> tooLarge;
+    private final RequestWatch watch;
     private final Runnable cancelRequest;
     private long size;
     private volatile boolean complete;
     private volatile boolean closed;
 
-    AnswerBody(InputStream bytes, long maxSize, Supplier<? extends RuntimeException> tooLarge, Runnable cancelRequest) {
+    AnswerBody(InputStream bytes, long maxSize, Supplier<? extends RuntimeException> tooLarge, RequestWatch watch,
+               Runnable cancelRequest) {
         this.bytes = bytes;
         this.maxSize = maxSize;
         this.tooLarge = tooLarge;
+        this.watch = watch;
         this.cancelRequest = cancelRequest;
     }
 
@@ -54,9 +57,10 @@ final class AnswerBody extends InputStream {
         if (complete) {
             return -1;
         }
-        int read = bytes.read(buffer, offset, length);
+        int read = watchedRead(buffer, offset, length);
         if (read < 0) {
             complete = true;
+            watch.close();
             return -1;
         }
         size += read;
@@ -64,6 +68,19 @@ final class AnswerBody extends InputStream {
             throw tooLarge.get();
         }
         return read;
+    }
+
+    private int watchedRead(byte[] buffer, int offset, int length) throws IOException {
+        int read = 0;
+        watch.waits();
+        try {
+            read = bytes.read(buffer, offset, length);
+            return read;
+        } catch (IOException e) {
+            throw watch.told(e);
+        } finally {
+            watch.moved(Math.max(read, 0));
+        }
     }
 
     @Override
@@ -77,6 +94,7 @@ final class AnswerBody extends InputStream {
             return;
         }
         closed = true;
+        watch.close();
         if (!complete) {
             cancelRequest.run();
         }

@@ -125,6 +125,9 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
     }
 
     private static String advice(IOException cause) {
+        if (cause instanceof RequestWatch.Aborted) {
+            return cause.getMessage() + ".";
+        }
         if (cause instanceof ConnectionRequestTimeoutException) {
             return "No connection became free in time: raise maxConnections, or close answers sooner.";
         }

@@ -14,6 +14,9 @@
 package org.tenantapi.camel.client;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -22,11 +25,15 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * The HTTP connections of one component: a pool of its own, built by camel-http, that neither follows redirects nor
@@ -37,11 +44,17 @@ import org.apache.hc.core5.util.TimeValue;
  */
 public final class HttpTransport implements AutoCloseable {
 
+    private static final TimeValue UNCHECKED = TimeValue.ofMilliseconds(100);
+    /** set while this thread sends what is not idempotent (RFC 9110, 9.2.2): the pool is asked on the same thread */
+    private static final ThreadLocal<Boolean> ONLY_ONCE = new ThreadLocal<>();
     private static final TimeValue IDLE_CONNECTIONS_LIVE = TimeValue.ofSeconds(30);
 
     private final HttpComponent component;
     private final HttpEndpoint endpoint;
     private final CloseableHttpClient client;
+    private final CamelContext camelContext;
+    private final ScheduledExecutorService timer;
+    private final Duration requestTimeout;
     private volatile boolean closed;
 
     /**
@@ -49,16 +62,20 @@ public final class HttpTransport implements AutoCloseable {
      */
     public HttpTransport(CamelContext camelContext, TransportSettings settings) {
         component = httpComponent(camelContext, settings);
+        this.camelContext = camelContext;
+        requestTimeout = settings.requestTimeout();
         try {
             ServiceHelper.startService(component);
             // The endpoint only lends its client; each request names its own host.
             endpoint = (HttpEndpoint) component.createEndpoint("https://tenantapi");
             ServiceHelper.startService(endpoint);
             client = (CloseableHttpClient) endpoint.getHttpClient();
+            checkPooledConnections(settings);
         } catch (Exception e) {
             ServiceHelper.stopService(component);
             throw new RuntimeCamelException("Cannot build the HTTP client: " + e.getMessage(), e);
         }
+        timer = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "tenantapi-request-limits", 1);
     }
 
     private static HttpComponent httpComponent(CamelContext camelContext, TransportSettings settings) {
@@ -75,13 +92,30 @@ public final class HttpTransport implements AutoCloseable {
         http.setMaxTotalConnections(settings.maxConnections());
         http.setConnectionsPerRoute(settings.maxConnections());
         http.setSslContextParameters(settings.sslContextParameters());
-        http.setHttpClientConfigurer(evictIdleConnectionsThen(settings.httpClientConfigurer()));
+        http.setHttpClientConfigurer(configurerThen(settings.httpClientConfigurer()));
         return http;
     }
 
-    private static HttpClientConfigurer evictIdleConnectionsThen(HttpClientConfigurer last) {
+    /**
+     * A server may have closed a connection of the pool, and a write that goes out on it is lost in doubt. To look
+     * costs a millisecond, so it is spared where the connection was in use just now, unless the write cannot be
+     * repeated at all.
+     */
+    private void checkPooledConnections(TransportSettings settings) {
+        if (endpoint.getClientConnectionManager() instanceof PoolingHttpClientConnectionManager pool) {
+            ConnectionConfig.Builder config = ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                    .setSocketTimeout(Timeout.of(settings.responseTimeout()));
+            ConnectionConfig usual = config.setValidateAfterInactivity(UNCHECKED).build();
+            ConnectionConfig always = config.setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS).build();
+            pool.setConnectionConfigResolver(route -> ONLY_ONCE.get() == null ? usual : always);
+        }
+    }
+
+    private static HttpClientConfigurer configurerThen(HttpClientConfigurer last) {
         return builder -> {
             builder.evictExpiredConnections().evictIdleConnections(IDLE_CONNECTIONS_LIVE);
+            builder.addResponseInterceptorFirst(new EmptyCompressed());
             if (last != null) {
                 last.configureHttpClient(builder);
             }
@@ -89,6 +123,9 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     ClassicHttpResponse send(HttpHost origin, HttpUriRequestBase request) throws IOException {
+        if (!Method.isIdempotent(request.getMethod())) {
+            ONLY_ONCE.set(true);
+        }
         try {
             return client.executeOpen(origin, request, null);
         } catch (IllegalStateException e) {
@@ -96,7 +133,14 @@ public final class HttpTransport implements AutoCloseable {
                 throw new IOException("The HTTP connections were closed", e);
             }
             throw e;
+        } finally {
+            ONLY_ONCE.remove();
         }
+    }
+
+    /** Watches a request that begins now. */
+    RequestWatch watch(Runnable cancelRequest, Consumer<RequestWatch> onEnd) {
+        return new RequestWatch(timer, requestTimeout, cancelRequest, onEnd);
     }
 
     boolean isClosed() {
@@ -111,6 +155,7 @@ public final class HttpTransport implements AutoCloseable {
         closed = true;
         // Not in good order, as the endpoint would: a TLS goodbye can wait for ever on a server that does not read.
         client.close(CloseMode.IMMEDIATE);
+        camelContext.getExecutorServiceManager().shutdownNow(timer);
         ServiceHelper.stopService(endpoint, component);
     }
 }

@@ -30,12 +30,14 @@ final class PayloadEntity extends AbstractHttpEntity {
     private static final int BUFFER_SIZE = 16 * 1024;
 
     private final Payload payload;
+    private final RequestWatch watch;
     private final Runnable cancelRequest;
     private volatile boolean begun;
 
-    PayloadEntity(Payload payload, Runnable cancelRequest) {
+    PayloadEntity(Payload payload, RequestWatch watch, Runnable cancelRequest) {
         super(payload.contentType(), null);
         this.payload = payload;
+        this.watch = watch;
         this.cancelRequest = cancelRequest;
     }
 
@@ -47,8 +49,11 @@ final class PayloadEntity extends AbstractHttpEntity {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         begun = true;
+        // where the bytes come from has all the time in the world
+        watch.moved(0);
         try {
             copy(out);
+            watch.waits();
         } catch (RuntimeException e) {
             cancelRequest.run();
             throw e;
@@ -64,7 +69,9 @@ final class PayloadEntity extends AbstractHttpEntity {
                 if (left < 0) {
                     throw unreadable(new IOException("there are more bytes than the " + payload.length() + " announced"));
                 }
+                watch.waits();
                 out.write(buffer, 0, read);
+                watch.moved(read);
             }
         }
         if (left > 0 && payload.length() != Payload.UNKNOWN_LENGTH) {

@@ -51,7 +51,7 @@ public final class TenantApiClient {
     private final HttpHost origin;
     private final String authorization;
     private final AtomicReference<Reachability> reachability = new AtomicReference<>(Reachability.GOOD);
-    private volatile boolean stopping;
+    private final UnderWay underWay = new UnderWay();
 
     /**
      * @param transport stays open, it may serve other clients too
@@ -89,6 +89,9 @@ public final class TenantApiClient {
     public Answer execute(Request request) {
         Call call = new Call(request, settings, false);
         for (int retries = 0;; retries++) {
+            if (underWay.isStopped() && request.isRead()) {
+                throw call.notSent("the route is being stopped.", null);
+            }
             long turn = awaitTurn(call);
             try {
                 Answer answer = executeOnce(call);
@@ -139,12 +142,22 @@ public final class TenantApiClient {
      * Connection go on.
      */
     public void stopWaiting() {
-        stopping = true;
+        underWay.stopWaiting();
         budget.wake();
     }
 
+    /**
+     * As {@link #stopWaiting()}, and nothing that reads is under way any more: it is aborted, and not begun. A write
+     * has a few seconds to end. For when what uses this client is being stopped and does not want to wait for a silent
+     * server.
+     */
+    public void stop() {
+        stopWaiting();
+        underWay.stop();
+    }
+
     private boolean isStopping() {
-        return stopping || budget.isStopping() || transport.isClosed();
+        return underWay.isStopping() || budget.isStopping() || transport.isClosed();
     }
 
     private long awaitTurn(Call call) {
@@ -177,7 +190,8 @@ public final class TenantApiClient {
 
     private static boolean isHarmlessToRepeat(Request request, TenantApiException failure) {
         boolean canBeSentAgain = request.payload() == null || request.payload().repeatable() || !failure.failure().sent();
-        return canBeSentAgain && !(failure instanceof TenantApiMalformedAnswerException)
+        return canBeSentAgain && !(failure.getCause() instanceof RequestWatch.Aborted)
+                && !(failure instanceof TenantApiMalformedAnswerException)
                 && failure.failure().isHarmlessToRepeat();
     }
 
@@ -205,15 +219,26 @@ public final class TenantApiClient {
 
     private Answer executeOnce(Call call) {
         HttpUriRequestBase http = httpRequest(call);
-        PayloadEntity payload = payload(call.request(), http);
+        RequestWatch watch = underWay.watch(transport, call.request(), http::cancel);
+        try {
+            return executeOnce(call, http, watch);
+        } catch (RuntimeException | Error e) {
+            watch.close();
+            throw e;
+        }
+    }
+
+    private Answer executeOnce(Call call, HttpUriRequestBase http, RequestWatch watch) {
+        PayloadEntity payload = payload(call.request(), http, watch);
         http.setEntity(payload);
-        ClassicHttpResponse response = send(call, http, payload);
+        ClassicHttpResponse response = send(call, http, payload, watch);
+        watch.answered();
         AnswerHead head = AnswerHead.of(response);
         InputStream bytes = content(call, head, response);
         if (!head.isSuccess()) {
-            throw call.refused(head, beginningOf(bytes, http));
+            throw call.refused(head, beginningOf(bytes, http, watch));
         }
-        AnswerBody body = new AnswerBody(bytes, settings.maxResponseSize(), () -> tooLarge(call, head), http::cancel);
+        AnswerBody body = new AnswerBody(bytes, settings.maxResponseSize(), () -> tooLarge(call, head), watch, http::cancel);
         if (head.isHtml()) {
             body.close();
             throw call.malformed(head, "The answer is a web page, not data: check baseUrl, and whether a proxy or a login page"
@@ -240,17 +265,20 @@ public final class TenantApiClient {
         return http;
     }
 
-    private static PayloadEntity payload(Request request, HttpUriRequestBase http) {
-        return request.payload() == null ? null : new PayloadEntity(request.payload(), http::cancel);
+    private static PayloadEntity payload(Request request, HttpUriRequestBase http, RequestWatch watch) {
+        return request.payload() == null ? null : new PayloadEntity(request.payload(), watch, http::cancel);
     }
 
-    private ClassicHttpResponse send(Call call, HttpUriRequestBase http, PayloadEntity payload) {
+    private ClassicHttpResponse send(Call call, HttpUriRequestBase http, PayloadEntity payload, RequestWatch watch) {
+        watch.waits();
         try {
             return transport.send(origin, http);
-        } catch (ClientProtocolException e) {
-            throw call.malformed(AnswerHead.NONE, "The server does not speak HTTP as it should: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw call.unreachable(e, payload == null || payload.isBegun());
+            IOException told = watch.told(e);
+            if (told instanceof ClientProtocolException) {
+                throw call.malformed(AnswerHead.NONE, "The server does not speak HTTP as it should: " + e.getMessage(), e);
+            }
+            throw call.unreachable(told, payload == null || payload.isBegun());
         }
     }
 
@@ -263,8 +291,8 @@ public final class TenantApiClient {
         }
     }
 
-    private static byte[] beginningOf(InputStream bytes, HttpUriRequestBase http) {
-        try (AnswerBody body = new AnswerBody(bytes, Long.MAX_VALUE, IllegalStateException::new, http::cancel)) {
+    private static byte[] beginningOf(InputStream bytes, HttpUriRequestBase http, RequestWatch watch) {
+        try (AnswerBody body = new AnswerBody(bytes, Long.MAX_VALUE, IllegalStateException::new, watch, http::cancel)) {
             return body.readNBytes(KEPT_OF_AN_ERROR);
         } catch (IOException e) {
             // the status says enough

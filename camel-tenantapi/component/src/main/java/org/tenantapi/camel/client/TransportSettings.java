@@ -26,6 +26,9 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  * @param connectTimeout       how long to wait for a connection to be made, 10 seconds by default
  * @param responseTimeout      how long to wait for the next byte of an answer, and for a free connection of the pool,
  *                             60 seconds by default
+ * @param requestTimeout       how long a request may go on without the head of an answer, and then with fewer than 100
+ *                             bytes a second; five minutes by default, or twice {@code responseTimeout} where that is
+ *                             longer
  * @param maxConnections       how many connections may be open at a time, at least 1
  */
 public record TransportSettings(
@@ -33,10 +36,12 @@ public record TransportSettings(
         HttpClientConfigurer httpClientConfigurer,
         Duration connectTimeout,
         Duration responseTimeout,
+        Duration requestTimeout,
         int maxConnections) {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(5);
     private static final int MAX_CONNECTIONS = 20;
 
     /**
@@ -45,6 +50,9 @@ public record TransportSettings(
     public TransportSettings {
         connectTimeout = atLeastOneMillisecond("connectTimeout", connectTimeout, CONNECT_TIMEOUT);
         responseTimeout = atLeastOneMillisecond("responseTimeout", responseTimeout, RESPONSE_TIMEOUT);
+        Duration twice = responseTimeout.multipliedBy(2);
+        requestTimeout = atLeastOneMillisecond("requestTimeout", requestTimeout,
+                twice.compareTo(REQUEST_TIMEOUT) > 0 ? twice : REQUEST_TIMEOUT);
         if (maxConnections < 1) {
             throw new IllegalArgumentException("maxConnections is " + maxConnections + ": set it to 1 or more");
         }
@@ -54,7 +62,7 @@ public record TransportSettings(
      * The settings that serve most: TLS as the JVM has it, the default timeouts, 20 connections.
      */
     public static TransportSettings defaults() {
-        return new TransportSettings(null, null, null, null, MAX_CONNECTIONS);
+        return new TransportSettings(null, null, null, null, null, MAX_CONNECTIONS);
     }
 
     // zero would reach the HTTP client as "wait for ever"

@@ -40,7 +40,7 @@ public final class ClientFixture implements AutoCloseable {
     }
 
     public static TransportSettings impatient() {
-        return new TransportSettings(null, null, Duration.ofSeconds(5), Duration.ofMillis(200), 1);
+        return new TransportSettings(null, null, Duration.ofSeconds(5), Duration.ofMillis(200), null, 1);
     }
 
     public TenantApiClient client() {

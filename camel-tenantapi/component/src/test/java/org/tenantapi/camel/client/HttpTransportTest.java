@@ -36,7 +36,7 @@ class HttpTransportTest {
         TransportSettings settings = new TransportSettings(
                 null,
                 builder -> builder.addRequestInterceptorLast((request, entity, context) -> request.addHeader("X-Mine", "1")),
-                null, null, 1);
+                null, null, null, 1);
         try (ClientFixture fixture = new ClientFixture(settings)) {
             fixture.server.plays(answer(200, "{}"));
 
@@ -68,7 +68,7 @@ class HttpTransportTest {
         tls.setSecureSocketProtocol("SSLv0");
 
         assertThatThrownBy(
-                () -> new HttpTransport(new DefaultCamelContext(), new TransportSettings(tls, null, null, null, 1)))
+                () -> new HttpTransport(new DefaultCamelContext(), new TransportSettings(tls, null, null, null, null, 1)))
                 .isInstanceOf(RuntimeCamelException.class)
                 .hasMessageContainingAll("Cannot build the HTTP client", "SSLv0");
     }
@@ -87,15 +87,15 @@ class HttpTransportTest {
     void refusesTimeoutsThatWouldMeanForEver(String text) {
         Duration timeout = Duration.parse(text);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> new TransportSettings(null, null, timeout, null, 1))
+        assertThatIllegalArgumentException().isThrownBy(() -> new TransportSettings(null, null, timeout, null, null, 1))
                 .withMessageStartingWith("connectTimeout is " + timeout);
-        assertThatIllegalArgumentException().isThrownBy(() -> new TransportSettings(null, null, null, timeout, 1))
+        assertThatIllegalArgumentException().isThrownBy(() -> new TransportSettings(null, null, null, timeout, null, 1))
                 .withMessageStartingWith("responseTimeout is " + timeout);
     }
 
     @Test
     void refusesAPoolWithoutConnections() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new TransportSettings(null, null, null, null, 0))
+        assertThatIllegalArgumentException().isThrownBy(() -> new TransportSettings(null, null, null, null, null, 0))
                 .withMessageContaining("maxConnections is 0");
     }
 }

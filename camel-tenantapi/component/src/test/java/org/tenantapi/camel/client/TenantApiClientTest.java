@@ -190,7 +190,7 @@ class TenantApiClientTest {
                      new TransportSettings(
                              null, builder -> builder.setRedirectStrategy(
                                      DefaultRedirectStrategy.INSTANCE),
-                             null, null, 1))) {
+                             null, null, null, 1))) {
             eager.server.plays(answer(302, "", "Location: " + elsewhere.baseUrl()));
 
             assertThatThrownBy(() -> eager.client().execute(Request.get("order")))

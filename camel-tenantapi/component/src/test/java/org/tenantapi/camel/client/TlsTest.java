@@ -139,7 +139,7 @@ class TlsTest {
         trustManagers.setKeyStore(trusted);
         SSLContextParameters parameters = new SSLContextParameters();
         parameters.setTrustManagers(trustManagers);
-        return new TransportSettings(parameters, null, null, null, 1);
+        return new TransportSettings(parameters, null, null, null, null, 1);
     }
 
     private static int ping(TransportSettings settings) {
