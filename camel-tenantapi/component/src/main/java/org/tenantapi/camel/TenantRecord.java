@@ -36,6 +36,7 @@ import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import org.apache.camel.RuntimeCamelException;
 import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.client.MalformedRecordsException;
+import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.client.ServerTime;
 
 /**
@@ -223,7 +224,7 @@ public final class TenantRecord implements JsonSerializable {
      */
     @Override
     public String toString() {
-        return "TenantRecord[localId=" + localId() + ", remoteId=" + remoteId() + ", lastModified="
+        return "TenantRecord[localId=" + Printable.of(localId()) + ", remoteId=" + Printable.of(remoteId()) + ", lastModified="
                + Objects.toString(envelope.lastModified()) + ", " + bytes.length + " bytes]";
     }
 

@@ -29,6 +29,7 @@ import org.tenantapi.camel.TenantApiConfiguration;
 import org.tenantapi.camel.TenantApiConsumer;
 import org.tenantapi.camel.TenantApiEndpoint;
 import org.tenantapi.camel.TenantRecord;
+import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
@@ -117,8 +118,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private static String line(Message message) {
         TenantRecord record = message.getBody(TenantRecord.class);
-        return record.localId() + "  " + record.lastModified() + "  "
-               + Optional.ofNullable(record.remoteId()).orElse("-");
+        return Printable.of(record.localId()) + "  " + record.lastModified() + "  "
+               + Optional.ofNullable(record.remoteId()).map(Printable::of).orElse("-");
     }
 
     /** Keeps why the one poll failed, which Camel would log before it tries again. */

@@ -25,6 +25,7 @@ import org.tenantapi.camel.position.PositionChange;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import org.tenantapi.camel.client.Printable;
 
 /**
  * Shows, replays and discards what has failed.
@@ -41,9 +42,9 @@ final class QuarantineCommand extends PositionsCommand {
         List<FailedRecord> failed = positions.begun(connection).failed();
         PrintWriter out = command.commandLine().getOut();
         failed.forEach(record -> out.println(
-                record.localId() + "  " + record.attempts() + " attempts  "
+                Printable.of(record.localId()) + "  " + record.attempts() + " attempts  "
                                              + (record.isQuarantined() ? "in quarantine" : "again from " + record.nextAttempt())
-                                             + "  " + record.lastError()));
+                                             + "  " + Printable.of(record.lastError())));
         if (failed.isEmpty()) {
             out.println("Nothing of " + positions.key(connection) + " has failed.");
         }
@@ -72,11 +73,11 @@ final class QuarantineCommand extends PositionsCommand {
         try (OwnedPosition owned = positions.store().open(key)) {
             FailedRecord failed = owned.position().failedRecord(localId);
             if (failed == null) {
-                throw new IllegalArgumentException("No record " + localId + " of " + key + " has failed");
+                throw new IllegalArgumentException("No record " + Printable.of(localId) + " of " + key + " has failed");
             }
             owned.commit(change.apply(failed));
         }
-        command.commandLine().getOut().println("The record " + localId + " " + done);
+        command.commandLine().getOut().println("The record " + Printable.of(localId) + " " + done);
         return CommandLine.ExitCode.OK;
     }
 }

@@ -25,7 +25,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /**
- * Status and headers of an answer.
+ * Status and headers of an answer; their texts printable.
  */
 record AnswerHead(int status, String reason, Map<String, String> headers) {
 
@@ -36,9 +36,10 @@ record AnswerHead(int status, String reason, Map<String, String> headers) {
         Map<String, String> headers = noHeaders();
         for (Header header : response.getHeaders()) {
             // RFC 9110, 5.3: several fields of one name mean their values in a list
-            headers.merge(header.getName(), header.getValue() == null ? "" : header.getValue(), (a, b) -> a + ", " + b);
+            headers.merge(Printable.of(header.getName()), header.getValue() == null ? "" : Printable.of(header.getValue()),
+                    (a, b) -> a + ", " + b);
         }
-        String reason = response.getReasonPhrase();
+        String reason = Printable.of(response.getReasonPhrase());
         return new AnswerHead(response.getCode(), reason == null ? "" : reason, Collections.unmodifiableMap(headers));
     }
 

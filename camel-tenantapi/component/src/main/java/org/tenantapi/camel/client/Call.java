@@ -78,7 +78,8 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
      */
     TenantApiUnavailableException unreachable(IOException cause, boolean sent) {
         return new TenantApiUnavailableException(
-                failure(AnswerHead.NONE, "", sent), message(AnswerHead.NONE, advice(cause) + " Cause: " + cause), cause);
+                failure(AnswerHead.NONE, "", sent), message(AnswerHead.NONE, advice(cause) + " Cause: " + cause),
+                Printable.cause(cause));
     }
 
     /** For a request that was not even tried. */
@@ -91,7 +92,8 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
     TenantApiUnavailableException brokenOff(AnswerHead received, IOException cause) {
         AnswerHead head = received.filtered(settings::withoutSecrets);
         return new TenantApiUnavailableException(
-                failure(head, ""), message(head, "The answer broke off; try again. Cause: " + cause), cause);
+                failure(head, ""), message(head, "The answer broke off; try again. Cause: " + cause),
+                Printable.cause(cause));
     }
 
     /** For an answer that may be a part of what was asked for. */
@@ -105,7 +107,8 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
     /** For an answer that is not what the Tenant API answers. */
     TenantApiMalformedAnswerException malformed(AnswerHead received, String what, Throwable cause) {
         AnswerHead head = received.filtered(settings::withoutSecrets);
-        return new TenantApiMalformedAnswerException(failure(head, ""), message(head, what), cause);
+        return new TenantApiMalformedAnswerException(
+                failure(head, ""), message(head, what), cause instanceof IOException io ? Printable.cause(io) : cause);
     }
 
     private Failure failure(AnswerHead head, String body) {
@@ -118,10 +121,11 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
                 head.headers(), body, sent, sentBefore);
     }
 
+    /** In one line, so that a server cannot forge lines of a log. */
     private String message(AnswerHead head, String rest) {
         String result = head.status() == 0 ? "no answer" : (head.status() + " " + head.reason()).trim();
-        return request.method() + " " + uri() + " (tenant " + settings.tenant() + ", connection " + settings.connectionId()
-               + "): " + result + ". " + rest;
+        return Printable.of(request.method() + " " + uri() + " (tenant " + settings.tenant() + ", connection "
+                            + settings.connectionId() + "): " + result + ". " + rest);
     }
 
     private static String advice(IOException cause) {
@@ -144,7 +148,6 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
         return "The connection broke: try again later.";
     }
 
-    /** In one line, so that a server cannot forge lines of a log. */
     private static String said(String body) {
         String line = body.replaceAll("[\\p{C}\\p{Z}\\s]+", " ").trim();
         if (line.isEmpty()) {

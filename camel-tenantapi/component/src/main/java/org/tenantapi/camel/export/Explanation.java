@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.status.Errors;
@@ -200,7 +201,10 @@ public record Explanation(String localId, String remoteId, List<String> findings
     @Override
     public String toString() {
         String record
-                = localId == null ? "no record" : "record " + localId + (remoteId == null ? "" : ", remoteId " + remoteId);
-        return findings.stream().map(finding -> "\n- " + finding).collect(Collectors.joining("", record + ":", ""));
+                = localId == null
+                        ? "no record"
+                        : "record " + Printable.of(localId) + (remoteId == null ? "" : ", remoteId " + Printable.of(remoteId));
+        return findings.stream().map(finding -> "\n- " + Printable.of(finding))
+                .collect(Collectors.joining("", record + ":", ""));
     }
 }

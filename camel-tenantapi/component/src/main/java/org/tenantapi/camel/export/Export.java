@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.export.SeenRecord.Fate;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.Fingerprint;
@@ -460,8 +461,9 @@ public final class Export implements AutoCloseable {
         tally.abort(done.versions().size());
         note(done.versions(), Fate.ABORTED, done.attempt(), null);
         for (RecordVersion version : done.versions()) {
-            LOG.info("Record {} of {} was not processed and comes again: {}", version.localId(), settings.positionKey(),
-                    done.error().getMessage());
+            LOG.info("Record {} of {} was not processed and comes again: {}", Printable.of(version.localId()),
+                    settings.positionKey(),
+                    Printable.of(done.error().getMessage()));
         }
         if (done.passage() != null) {
             done.passage().abort();

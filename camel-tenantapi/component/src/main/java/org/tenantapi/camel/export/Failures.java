@@ -21,6 +21,7 @@ import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.Position;
@@ -69,7 +70,7 @@ final class Failures {
     }
 
     void failed(RecordVersion version, InFlight.Completed delivery) {
-        String error = String.valueOf(delivery.error());
+        String error = Printable.of(delivery.error());
         if (delivery.attempt() == 1) {
             toReport.add(new FailureReporter.Failure(version, error));
         }
@@ -77,7 +78,8 @@ final class Failures {
             // which of them it was is not known: each is tried again on its own, and at once
             setAside(version.localId(), version.identity(), delivery.attempt(), clock.instant(), error, null);
         } else if (settings.onFailure() == FailurePolicy.skip) {
-            LOG.error("Record {} of {} failed and is skipped, as onFailure says: {}", version.localId(), settings.positionKey(),
+            LOG.error("Record {} of {} failed and is skipped, as onFailure says: {}", Printable.of(version.localId()),
+                    settings.positionKey(),
                     error);
             commits.finished(version);
         } else if (delivery.error() instanceof LinkFailedException link) {
@@ -104,7 +106,7 @@ final class Failures {
     /** The record was delivered, and again it could not be linked. */
     void notLinked(FailedRecord failed, Exception reason) {
         int attempts = failed.attempts() + 1;
-        setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), String.valueOf(reason), failed.linkTo());
+        setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), Printable.of(reason), failed.linkTo());
     }
 
     /** The record cannot be delivered again because the server has it no more. */
@@ -116,21 +118,22 @@ final class Failures {
 
     /** The record could not be read; as it was not delivered, no attempt is counted: an outage must use up none. */
     void unreadable(FailedRecord failed, Exception reason) {
-        LOG.warn("Record {} of {} cannot be read to try it again: {}", failed.localId(), settings.positionKey(),
-                reason.getMessage());
+        LOG.warn("Record {} of {} cannot be read to try it again: {}", Printable.of(failed.localId()), settings.positionKey(),
+                Printable.of(reason.getMessage()));
         commits.failed(failed.next(clock.instant().plus(settings.retryDelay())));
     }
 
     void replay(String localId) {
         FailedRecord failed = require(localId);
         commits.failed(failed.next(clock.instant()));
-        LOG.info("Record {} of {} is replayed at the next poll", localId, settings.positionKey());
+        LOG.info("Record {} of {} is replayed at the next poll", Printable.of(localId), settings.positionKey());
     }
 
     void discard(String localId) {
         FailedRecord failed = require(localId);
         commits.settled(failed);
-        LOG.warn("Record {} of {} is discarded after {} attempts: {}", localId, settings.positionKey(), failed.attempts(),
+        LOG.warn("Record {} of {} is discarded after {} attempts: {}", Printable.of(localId), settings.positionKey(),
+                failed.attempts(),
                 failed.lastError());
     }
 
@@ -142,7 +145,8 @@ final class Failures {
         try {
             reporter.report(List.copyOf(toReport));
         } catch (RuntimeException e) {
-            LOG.warn("{} failures of {} could not be reported: {}", toReport.size(), settings.positionKey(), e.getMessage());
+            LOG.warn("{} failures of {} could not be reported: {}", toReport.size(), settings.positionKey(),
+                    Printable.of(e.getMessage()));
         } finally {
             toReport.clear();
         }
@@ -156,9 +160,10 @@ final class Failures {
         if (failed.isQuarantined()) {
             LOG.error(
                     "Record {} of {} failed at attempt {} and is in quarantine now, until somebody has it replayed or discarded: {}",
-                    localId, settings.positionKey(), attempts, failed.lastError());
+                    Printable.of(localId), settings.positionKey(), attempts, failed.lastError());
         } else {
-            LOG.warn("Record {} of {} failed at attempt {} and is tried again from {} on: {}", localId, settings.positionKey(),
+            LOG.warn("Record {} of {} failed at attempt {} and is tried again from {} on: {}", Printable.of(localId),
+                    settings.positionKey(),
                     attempts, nextAttempt, failed.lastError());
         }
     }
@@ -172,7 +177,8 @@ final class Failures {
     private FailedRecord require(String localId) {
         FailedRecord failed = position().failedRecord(localId);
         if (failed == null) {
-            throw new IllegalArgumentException("No record " + localId + " of " + settings.positionKey() + " has failed");
+            throw new IllegalArgumentException(
+                    "No record " + Printable.of(localId) + " of " + settings.positionKey() + " has failed");
         }
         return failed;
     }

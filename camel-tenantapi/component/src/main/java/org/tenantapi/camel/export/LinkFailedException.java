@@ -13,6 +13,8 @@
  */
 package org.tenantapi.camel.export;
 
+import org.tenantapi.camel.client.Printable;
+
 /**
  * A record was delivered, but the remoteId that the route gave it could not be written to the platform. Only that is
  * tried again: the record is not delivered a second time.
@@ -22,7 +24,8 @@ public class LinkFailedException extends RuntimeException {
     private final String remoteId;
 
     public LinkFailedException(String localId, String remoteId, Throwable cause) {
-        super("Record " + localId + " was delivered, but could not be linked to the remoteId " + remoteId + ": "
+        super("Record " + Printable.of(localId) + " was delivered, but could not be linked to the remoteId "
+              + Printable.of(remoteId) + ": "
               + cause.getMessage(), cause);
         this.remoteId = remoteId;
     }

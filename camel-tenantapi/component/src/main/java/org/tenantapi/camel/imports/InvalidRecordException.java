@@ -13,16 +13,18 @@
  */
 package org.tenantapi.camel.imports;
 
+import org.tenantapi.camel.client.Printable;
+
 /**
  * What was given cannot be sent. The message says what is wrong, where, and what to do. Nothing was sent.
  */
 public class InvalidRecordException extends IllegalArgumentException {
 
     public InvalidRecordException(String message) {
-        super(message);
+        super(Printable.of(message));
     }
 
     public InvalidRecordException(String message, Throwable cause) {
-        super(message, cause);
+        super(Printable.of(message), cause);
     }
 }

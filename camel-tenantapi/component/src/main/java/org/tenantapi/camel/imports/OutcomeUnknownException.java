@@ -14,6 +14,7 @@
 package org.tenantapi.camel.imports;
 
 import org.apache.camel.RuntimeCamelException;
+import org.tenantapi.camel.client.Printable;
 
 /**
  * Nobody can tell whether what was sent has been carried out: its answer was lost, and looking it up did not clear it
@@ -26,6 +27,6 @@ public class OutcomeUnknownException extends RuntimeCamelException {
      * @param message what is in doubt, and how to find out
      */
     OutcomeUnknownException(String message, Throwable cause) {
-        super(message, cause);
+        super(Printable.of(message), cause);
     }
 }

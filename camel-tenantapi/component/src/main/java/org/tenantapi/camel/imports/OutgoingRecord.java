@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.imports.Edits.Edit;
 import org.tenantapi.camel.imports.JsonScan.Span;
 
@@ -125,7 +126,8 @@ final class OutgoingRecord {
     @Override
     public String toString() {
         String localId = request.localId() != null ? request.localId() : json.scan().localId();
-        String id = remoteId != null ? " " + remoteId : localId != null ? " with localId " + localId : " without an id";
+        String id = remoteId != null ? " " + Printable.of(remoteId) : localId != null ? " with localId " + Printable.of(localId)
+                : " without an id";
         return "The " + request.recordType() + id;
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.tenantapi.camel.client.Payload;
+import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.client.Request;
 
 /**
@@ -72,6 +73,6 @@ record RecordAddress(String recordType, String localId, String remoteId) {
     /** For messages. */
     @Override
     public String toString() {
-        return recordType + (localId != null ? " with localId " + localId : " " + remoteId);
+        return recordType + (localId != null ? " with localId " + Printable.of(localId) : " " + Printable.of(remoteId));
     }
 }

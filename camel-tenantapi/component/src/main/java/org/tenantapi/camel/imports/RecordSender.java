@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.client.TenantApiException;
 
 /**
@@ -62,9 +63,9 @@ public final class RecordSender {
             return e.getMessage();
         }
         if (e instanceof IllegalArgumentException) {
-            return "Not sent: " + e.getMessage();
+            return "Not sent: " + Printable.of(e.getMessage());
         }
-        LOG.warn("Record {} (remoteId {}) failed in an unexpected way", sent.index, sent.remoteId, e);
-        return "It may have been sent or not: " + e;
+        LOG.warn("Record {} (remoteId {}) failed in an unexpected way", sent.index, Printable.of(sent.remoteId), e);
+        return "It may have been sent or not: " + Printable.of(e);
     }
 }

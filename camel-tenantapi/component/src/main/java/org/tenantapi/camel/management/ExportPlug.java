@@ -26,6 +26,7 @@ import org.apache.camel.health.HealthCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.export.Explanation;
 import org.tenantapi.camel.export.Export;
@@ -192,13 +193,13 @@ public final class ExportPlug implements Plug {
     }
 
     String replay(String localId) {
-        request("replay of " + localId, localId, running -> running.replay(localId));
-        return "The record " + localId + " is delivered again at the next poll.";
+        request("replay of " + Printable.of(localId), localId, running -> running.replay(localId));
+        return "The record " + Printable.of(localId) + " is delivered again at the next poll.";
     }
 
     String discard(String localId) {
-        request("discard of " + localId, localId, running -> running.discard(localId));
-        return "The record " + localId + " is given up; it comes again when it changes.";
+        request("discard of " + Printable.of(localId), localId, running -> running.discard(localId));
+        return "The record " + Printable.of(localId) + " is given up; it comes again when it changes.";
     }
 
     private void request(String what, String localId, Consumer<Export> action) {
@@ -206,7 +207,7 @@ public final class ExportPlug implements Plug {
             throw new IllegalStateException("The export of " + positionKey() + " is stopped: start its route first");
         }
         if (failedRecords().stream().noneMatch(failed -> failed.localId().equals(localId))) {
-            throw new IllegalArgumentException("No record " + localId + " of " + positionKey() + " has failed");
+            throw new IllegalArgumentException("No record " + Printable.of(localId) + " of " + positionKey() + " has failed");
         }
         LOG.info("{}: {}, by {}", this, what, Operator.name());
         requests.add(action);

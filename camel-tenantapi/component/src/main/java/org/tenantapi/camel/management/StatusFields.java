@@ -26,6 +26,7 @@ import org.tenantapi.camel.status.ExportProgress;
 import org.tenantapi.camel.status.Outcome;
 import org.tenantapi.camel.status.PlugStatus;
 import org.tenantapi.camel.status.Transfer;
+import org.tenantapi.camel.client.Printable;
 
 /**
  * The fields of a Plug by the names that every outlet shows them under, which are the platform's where it has one.
@@ -75,7 +76,7 @@ final class StatusFields {
         put(fields, "quarantined", progress.quarantined());
         if (progress.quarantined() > 0) {
             put(fields, "quarantinedRecords", progress.failedRecords().stream().filter(FailedRecord::isQuarantined)
-                    .limit(MAX_QUARANTINED_SHOWN).map(FailedRecord::localId).toList());
+                    .limit(MAX_QUARANTINED_SHOWN).map(failed -> Printable.of(failed.localId())).toList());
         }
         put(fields, "heldUpSince", progress.heldUpSince());
         put(fields, "serverClockAheadSeconds", seconds(progress.serverClockAhead()));

@@ -23,6 +23,7 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
+import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.export.Explanation;
 
 /**
@@ -121,7 +122,7 @@ public final class TenantApiConsole extends AbstractDevConsole {
                 text.append('\n');
                 append(text, indent + "    ", map);
             } else {
-                text.append(' ').append(value).append('\n');
+                text.append(' ').append(Printable.of(String.valueOf(value))).append('\n');
             }
         });
     }
