@@ -19,13 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
+import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.PositionChange;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import org.tenantapi.camel.client.Printable;
 
 /**
  * Shows, replays and discards what has failed.

@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.status.Direction;
 import org.tenantapi.camel.status.ExportProgress;
 import org.tenantapi.camel.status.Outcome;
 import org.tenantapi.camel.status.PlugStatus;
 import org.tenantapi.camel.status.Transfer;
-import org.tenantapi.camel.client.Printable;
 
 /**
  * The fields of a Plug by the names that every outlet shows them under, which are the platform's where it has one.
