@@ -15,8 +15,6 @@ package org.tenantapi.camel.docs;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +26,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /**
  * Makes the tables of the option reference from the component's catalog entry, so that the guide lists what there is.
  */
-public final class OptionReference {
+final class OptionReference {
 
     private static final String CATALOG_ENTRY = "/META-INF/org/tenantapi/camel/tenantapi.json";
     /** The endpoint's own defaults of options that it inherits: the catalog has Camel's in their place. */
@@ -37,24 +35,20 @@ public final class OptionReference {
     private OptionReference() {
     }
 
-    /**
-     * @param  arguments   the folder to write the tables into
-     * @throws IOException if the catalog entry cannot be read or a table cannot be written
-     */
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Files.createDirectories(Path.of(arguments[0]));
+    /** The tables, by the group whose options they list. */
+    static Map<String, String> tables() throws IOException {
         JsonNode catalog;
         try (InputStream json = OptionReference.class.getResourceAsStream(CATALOG_ENTRY)) {
             catalog = new ObjectMapper().readTree(json);
         }
         JsonNode component = catalog.path("componentProperties");
         JsonNode endpoint = catalog.path("properties");
-        write(folder, "component-options", options(component, option -> !endpoint.has(option.getKey())));
-        write(folder, "path-options", options(endpoint, option -> option.getValue().path("kind").asText().equals("path")));
-        write(folder, "consumer-options", options(endpoint, group("consumer")));
-        write(folder, "scheduler-options", options(endpoint, group("scheduler")));
-        write(folder, "producer-options", options(endpoint, group("producer")));
-        write(folder, "headers", headers(catalog.path("headers")));
+        return Map.of("component", table(options(component, option -> !endpoint.has(option.getKey()))),
+                "path", table(options(endpoint, option -> option.getValue().path("kind").asText().equals("path"))),
+                "consumer", table(options(endpoint, group("consumer"))),
+                "scheduler", table(options(endpoint, group("scheduler"))),
+                "producer", table(options(endpoint, group("producer"))),
+                "headers", table(headers(catalog.path("headers"))));
     }
 
     private static Predicate<Map.Entry<String, JsonNode>> group(String name) {
@@ -114,8 +108,7 @@ public final class OptionReference {
         return row.toString();
     }
 
-    private static void write(Path folder, String name, List<String> rows) throws IOException {
-        Files.writeString(folder.resolve(name + ".adoc"),
-                "[cols=\"3,2,6\",options=\"header\"]\n|===\n" + String.join("\n", rows) + "\n|===\n");
+    private static String table(List<String> rows) {
+        return "[cols=\"3,2,6\",options=\"header\"]\n|===\n" + String.join("\n", rows) + "\n";
     }
 }
