@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -102,7 +103,9 @@ class OperatorLogTest extends RouteTest {
     }
 
     private String failedOrder() {
-        String localId = order("new");
+        // a slow answer holds the mark back by as long as it took
+        platform().clock().advance(Duration.ofMinutes(1));
+        String localId = orderAt(NOON);
         TenantApiConsumer export = (TenantApiConsumer) context.getRoute("export").getConsumer();
         await().until(() -> export.failedRecords().stream().anyMatch(failed -> failed.localId().equals(localId)));
         return localId;
