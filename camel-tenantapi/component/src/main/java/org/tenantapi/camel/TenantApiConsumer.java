@@ -51,6 +51,8 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     private final PollingLock polling = new PollingLock();
     private final ExportPlug plug;
     private ExecutorService executor;
+    /** while another owner has the position; else null */
+    private Comeback comeback;
     private volatile Export export;
     private volatile TenantApiClient client;
 
@@ -93,14 +95,17 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     }
 
     private void open(TenantApiEndpoint endpoint) {
-        Executor deliveries = Runnable::run;
         if (settings.maxInFlight() > 1) {
             executor = endpoint.getCamelContext().getExecutorServiceManager()
                     .newFixedThreadPool(this, endpoint.getEndpointUri(), settings.maxInFlight());
-            deliveries = executor;
         }
-        String recordType = endpoint.getConfiguration().getRecordType();
         client = endpoint.pollingClient();
+        export = newExport(endpoint);
+    }
+
+    private Export newExport(TenantApiEndpoint endpoint) {
+        Executor deliveries = executor == null ? Runnable::run : executor;
+        String recordType = endpoint.getConfiguration().getRecordType();
         ClientSource source = new ClientSource(client, recordType, endpoint.filter(), endpoint.server());
         Predicate<RecordVersion> ownWrites = version -> false;
         if (endpoint.getConfiguration().isSkipOwnWrites()) {
@@ -109,7 +114,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         }
         FailureReporter reporter = endpoint.getConfiguration().isReportFailures()
                 ? new EventHistory(client, recordType) : FailureReporter.NONE;
-        export = new Export(
+        return new Export(
                 settings, source, new ExchangeDelivery(this, deliveries, source), ownWrites, reporter,
                 endpoint.getComponent().getPositionStore(), Clock.systemUTC());
     }
@@ -128,6 +133,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             if (export == null) {
                 return 0;
             }
+            comeBack();
             plug.fulfilRequests();
             return (int) poll(export).messages();
         } catch (InterruptedException e) {
@@ -146,6 +152,27 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
                 giveUp();
             }
             polling.unlock();
+        }
+    }
+
+    /** Opens the position again that another owner had taken, once that one is gone. */
+    private void comeBack() {
+        if (!export.isFenced()) {
+            comeback = null;
+            return;
+        }
+        if (comeback == null) {
+            comeback = Comeback.after(
+                    getEndpoint().pollDelay(), getEndpoint().getComponent().getPositionStore(), settings.positionKey());
+        }
+        if (comeback.isDue()) {
+            LOG.info("{} takes its position back: the owner that had taken it has given it up, or stands still", plug);
+            export.close();
+            Export next = newExport(getEndpoint());
+            plug.closed();
+            plug.opened(next, client, getEndpoint().getCamelContext());
+            export = next;
+            comeback = null;
         }
     }
 

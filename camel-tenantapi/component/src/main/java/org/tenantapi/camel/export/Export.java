@@ -159,6 +159,13 @@ public final class Export implements AutoCloseable {
     }
 
     /**
+     * Whether another owner has taken the position: then no poll of this export does anything any more.
+     */
+    public boolean isFenced() {
+        return fenced != null;
+    }
+
+    /**
      * What it is doing and has done. Any thread may ask, and none waits.
      */
     public PlugStatus status() {

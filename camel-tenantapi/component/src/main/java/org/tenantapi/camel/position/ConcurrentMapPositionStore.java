@@ -20,6 +20,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Keeps positions in a map of texts, which data grids offer as they are: a {@code Cache} of Infinispan, an {@code IMap}
  * of Hazelcast. Any number of nodes can share the map: the one that opened a position last is its owner.
@@ -31,6 +34,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ConcurrentMapPositionStore implements PositionStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConcurrentMapPositionStore.class);
     private static final int OPEN_ATTEMPTS = 100;
     private static final long LONGEST_LAG_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -54,6 +58,12 @@ public final class ConcurrentMapPositionStore implements PositionStore {
         } catch (RuntimeException e) {
             throw new PositionException("Cannot open the position of " + key + " in its map: " + e, e);
         }
+    }
+
+    @Override
+    public PositionOwner owner(String key) {
+        PositionHead head = new PositionMap(map, key).head();
+        return head == null ? new PositionOwner(0, 0, false) : new PositionOwner(head.epoch(), head.commits(), head.released());
     }
 
     @Override
@@ -224,7 +234,17 @@ public final class ConcurrentMapPositionStore implements PositionStore {
 
         @Override
         public void close() {
-            // nothing is held between commits
+            if (head.released() || unsettled != null) {
+                return;
+            }
+            try {
+                PositionHead released = head.asReleased();
+                if (entries.replaceHead(head, released)) {
+                    head = released;
+                }
+            } catch (RuntimeException e) {
+                LOG.debug("Cannot note that the position of {} is released", key, e);
+            }
         }
     }
 }

@@ -72,6 +72,12 @@ public final class FilePositionStore implements PositionStore {
         }
     }
 
+    /** Its lock keeps a second owner away: a position that can be opened is free. */
+    @Override
+    public PositionOwner owner(String key) {
+        return new PositionOwner(0, 0, true);
+    }
+
     @Override
     public Position read(String key) {
         Position position = new Position();

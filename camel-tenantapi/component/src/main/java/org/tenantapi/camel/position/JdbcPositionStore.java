@@ -28,6 +28,9 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Keeps positions in the tables of a database: {@code tenantapi_position} with one row per position,
  * {@code tenantapi_finished} and {@code tenantapi_failed}. They are created when they are missing, if the user of the
@@ -40,6 +43,7 @@ import javax.sql.DataSource;
  */
 public final class JdbcPositionStore implements PositionStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcPositionStore.class);
     private static final String DEFAULT_PREFIX = "tenantapi_";
     private static final int OPEN_ATTEMPTS = 5;
     private static final int DELETE_FORGOTTEN_EVERY = 256;
@@ -78,6 +82,24 @@ public final class JdbcPositionStore implements PositionStore {
                     throw failure("open the position of " + key, e, "");
                 }
             }
+        }
+    }
+
+    @Override
+    public PositionOwner owner(String key) {
+        try {
+            String id = id(key);
+            return transactions.run(connection -> {
+                Map<String, String> texts = tables.texts().read(connection, id);
+                JdbcTables.Row row = tables.position(connection, id, texts);
+                return row == null
+                        ? new PositionOwner(0, 0, false)
+                        : new PositionOwner(
+                                row.epoch(), row.commits(),
+                                String.valueOf(row.epoch()).equals(texts.get(JdbcTexts.key(id, JdbcTexts.RELEASED))));
+            });
+        } catch (SQLException | RuntimeException e) {
+            throw failure("see who owns the position of " + key, e, "");
         }
     }
 
@@ -187,6 +209,7 @@ public final class JdbcPositionStore implements PositionStore {
         private final String id;
         private final Position position = new Position();
         private JdbcTables.Row row;
+        private boolean closed;
         /**
          * The last change whose transaction failed in a way that leaves open whether it was committed; usually null.
          */
@@ -314,7 +337,21 @@ public final class JdbcPositionStore implements PositionStore {
 
         @Override
         public void close() {
-            // no connection is held between commits
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try {
+                transactions.run(connection -> {
+                    // only the owner may, and its rows are locked meanwhile
+                    if (tables.advance(connection, id, row, row.bounds())) {
+                        tables.texts().replace(connection, id, id, JdbcTexts.RELEASED, String.valueOf(row.epoch()));
+                    }
+                    return null;
+                });
+            } catch (SQLException | RuntimeException e) {
+                LOG.debug("Cannot note that the position of {} is released", key, e);
+            }
         }
     }
 }

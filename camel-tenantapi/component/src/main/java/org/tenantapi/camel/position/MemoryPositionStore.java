@@ -33,6 +33,12 @@ public final class MemoryPositionStore implements PositionStore {
     }
 
     @Override
+    public synchronized PositionOwner owner(String key) {
+        Entry entry = entries.getOrDefault(key, new Entry());
+        return new PositionOwner(entry.epoch, entry.commits, entry.released == entry.epoch);
+    }
+
+    @Override
     public synchronized Position read(String key) {
         Position copy = new Position();
         if (entries.containsKey(key)) {
@@ -44,6 +50,9 @@ public final class MemoryPositionStore implements PositionStore {
     private static final class Entry {
         private final Position position = new Position();
         private long epoch;
+        private long commits;
+        /** the last epoch whose owner has closed */
+        private long released;
     }
 
     private final class Ownership implements OwnedPosition {
@@ -74,6 +83,7 @@ public final class MemoryPositionStore implements PositionStore {
         public void commit(PositionChange change) {
             synchronized (MemoryPositionStore.this) {
                 refuseWhenFenced();
+                entry.commits++;
                 entry.position.apply(change);
                 position.apply(change);
             }
@@ -96,7 +106,9 @@ public final class MemoryPositionStore implements PositionStore {
 
         @Override
         public void close() {
-            // nothing is held
+            synchronized (MemoryPositionStore.this) {
+                entry.released = Math.max(entry.released, epoch);
+            }
         }
     }
 }

@@ -30,8 +30,10 @@ import java.util.stream.Collectors;
  * @param commits  how many there have been
  * @param finished chunks of finished versions, in any order
  * @param failed   chunks of failed and recovered records, oldest first
+ * @param released whether the owner has given it up
  */
-record PositionHead(long epoch, long commits, PositionBounds bounds, List<PositionChunk> finished, List<PositionChunk> failed) {
+record PositionHead(long epoch, long commits, PositionBounds bounds, List<PositionChunk> finished, List<PositionChunk> failed,
+        boolean released) {
 
     private static final String FORMAT = "1";
 
@@ -41,11 +43,11 @@ record PositionHead(long epoch, long commits, PositionBounds bounds, List<Positi
     }
 
     static PositionHead first() {
-        return new PositionHead(1, 0, PositionBounds.NONE, List.of(), List.of());
+        return new PositionHead(1, 0, PositionBounds.NONE, List.of(), List.of(), false);
     }
 
     PositionHead ofNextOwner() {
-        return new PositionHead(epoch + 1, commits, bounds, finished, failed);
+        return new PositionHead(epoch + 1, commits, bounds, finished, failed, false);
     }
 
     /** As after a commit that changes nothing. */
@@ -54,7 +56,11 @@ record PositionHead(long epoch, long commits, PositionBounds bounds, List<Positi
     }
 
     PositionHead next(PositionBounds newBounds, List<PositionChunk> newFinished, List<PositionChunk> newFailed) {
-        return new PositionHead(epoch, commits + 1, newBounds, newFinished, newFailed);
+        return new PositionHead(epoch, commits + 1, newBounds, newFinished, newFailed, false);
+    }
+
+    PositionHead asReleased() {
+        return new PositionHead(epoch, commits, bounds, finished, failed, true);
     }
 
     /**
@@ -73,6 +79,7 @@ record PositionHead(long epoch, long commits, PositionBounds bounds, List<Positi
         line(text, "keepFrom", bounds.keepFrom());
         line(text, "finished", chunks(finished));
         line(text, "failed", chunks(failed));
+        line(text, "released", released ? true : null);
         return text.toString();
     }
 
@@ -93,7 +100,7 @@ record PositionHead(long epoch, long commits, PositionBounds bounds, List<Positi
                 instant(lines.get("mark")), instant(lines.get("horizon")), instant(lines.get("keepFrom")));
         return new PositionHead(
                 Long.parseLong(lines.get("epoch")), Long.parseLong(lines.get("commits")), bounds,
-                chunks(lines.get("finished")), chunks(lines.get("failed")));
+                chunks(lines.get("finished")), chunks(lines.get("failed")), lines.containsKey("released"));
     }
 
     private static void line(StringBuilder text, String name, Object value) {

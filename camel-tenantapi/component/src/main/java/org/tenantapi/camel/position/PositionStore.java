@@ -30,6 +30,16 @@ public interface PositionStore {
     OwnedPosition open(String key);
 
     /**
+     * Who owns a position now: for a former owner that wants to know whether it may have it back.
+     *
+     * @throws PositionException             if that cannot be read
+     * @throws UnsupportedOperationException if the store cannot tell
+     */
+    default PositionOwner owner(String key) {
+        throw new UnsupportedOperationException("This position store does not tell who owns a position");
+    }
+
+    /**
      * Reads a position without taking it from its owner: for those who only look.
      *
      * @return                               as last committed; an empty position if there is none

@@ -116,6 +116,25 @@ abstract class PositionStoreContract {
     }
 
     @Test
+    @DisplayName("lesson 53: whether the owner has given the position up, and whether it moves, is seen by others")
+    void tellsWhetherItsOwnerHasReleasedIt() {
+        String key = newKey();
+        OwnedPosition first = store().open(key);
+        PositionOwner before = storeOfAnotherNode().owner(key);
+        first.commit(someChange());
+        assertThat(storeOfAnotherNode().owner(key).released()).isEqualTo(before.released());
+        first.close();
+        assertThat(storeOfAnotherNode().owner(key).released()).isTrue();
+        try (OwnedPosition second = storeOfAnotherNode().open(key)) {
+            PositionOwner now = store().owner(key);
+            first.close();
+            assertThat(store().owner(key)).as("a former owner that closes again releases nothing").isEqualTo(now);
+            assertThat(now.released()).isEqualTo(before.released());
+            second.commit(PositionChange.builder().build());
+        }
+    }
+
+    @Test
     void eachOwnerHasAHigherEpoch() {
         String key = newKey();
         long last = 0;
