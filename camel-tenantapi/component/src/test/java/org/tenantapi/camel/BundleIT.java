@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The built jar as an OSGi bundle; that it runs as one is tested in camel-tenantapi/karaf-it.
+ * The built jar as an OSGi bundle; that it runs as one is tested in camel-tenantapi/it.
  */
 class BundleIT {
 
