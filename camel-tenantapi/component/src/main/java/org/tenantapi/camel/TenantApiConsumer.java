@@ -50,10 +50,8 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     private final ExportSettings settings;
     private final PollingLock polling = new PollingLock();
     private final ExportPlug plug;
+    private final Tenure tenure;
     private ExecutorService executor;
-    /** while another owner has the position; else null */
-    private Comeback comeback;
-    private volatile Export export;
     private volatile TenantApiClient client;
 
     TenantApiConsumer(TenantApiEndpoint endpoint, Processor processor, ExportSettings settings) {
@@ -61,6 +59,9 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         this.settings = settings;
         this.plug = new ExportPlug(
                 endpoint.getConfiguration().getRecordType(), endpoint.getClientSettings(), settings, new Poller());
+        this.tenure = new Tenure(
+                plug, new Stage(), () -> Comeback.after(
+                        endpoint.pollDelay(), endpoint.getComponent().getPositionStore(), settings.positionKey()));
     }
 
     @Override
@@ -84,39 +85,18 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         TenantApiEndpoint endpoint = getEndpoint();
         endpoint.getComponent().positionClaims().claim(settings.positionKey(), this);
         try {
-            open(endpoint);
-            plug.opened(export, client, endpoint.getCamelContext());
+            if (settings.maxInFlight() > 1) {
+                executor = endpoint.getCamelContext().getExecutorServiceManager()
+                        .newFixedThreadPool(this, endpoint.getEndpointUri(), settings.maxInFlight());
+            }
+            client = endpoint.pollingClient();
+            tenure.begin();
             super.doStart();
         } catch (Exception e) {
             giveUp();
             plug.failed(e);
             throw e;
         }
-    }
-
-    private void open(TenantApiEndpoint endpoint) {
-        if (settings.maxInFlight() > 1) {
-            executor = endpoint.getCamelContext().getExecutorServiceManager()
-                    .newFixedThreadPool(this, endpoint.getEndpointUri(), settings.maxInFlight());
-        }
-        client = endpoint.pollingClient();
-        export = newExport(endpoint);
-    }
-
-    private Export newExport(TenantApiEndpoint endpoint) {
-        Executor deliveries = executor == null ? Runnable::run : executor;
-        String recordType = endpoint.getConfiguration().getRecordType();
-        ClientSource source = new ClientSource(client, recordType, endpoint.filter(), endpoint.server());
-        Predicate<RecordVersion> ownWrites = version -> false;
-        if (endpoint.getConfiguration().isSkipOwnWrites()) {
-            endpoint.ownWrites().watch(recordType);
-            ownWrites = version -> endpoint.ownWrites().take(recordType, version);
-        }
-        FailureReporter reporter = endpoint.getConfiguration().isReportFailures()
-                ? new EventHistory(client, recordType) : FailureReporter.NONE;
-        return new Export(
-                settings, source, new ExchangeDelivery(this, deliveries, source), ownWrites, reporter,
-                endpoint.getComponent().getPositionStore(), Clock.systemUTC());
     }
 
     /** While the server wants a pause that is longer than from poll to poll, there are no polls. */
@@ -130,10 +110,11 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     protected int poll() throws Exception {
         polling.lock();
         try {
-            if (export == null) {
+            if (!tenure.isRunning() || !isRunAllowed()) {
+                // who is being stopped takes the position from nobody
                 return 0;
             }
-            comeBack();
+            Export export = tenure.atPoll();
             plug.fulfilRequests();
             return (int) poll(export).messages();
         } catch (InterruptedException e) {
@@ -152,27 +133,6 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
                 giveUp();
             }
             polling.unlock();
-        }
-    }
-
-    /** Opens the position again that another owner had taken, once that one is gone. */
-    private void comeBack() {
-        if (!export.isFenced()) {
-            comeback = null;
-            return;
-        }
-        if (comeback == null) {
-            comeback = Comeback.after(
-                    getEndpoint().pollDelay(), getEndpoint().getComponent().getPositionStore(), settings.positionKey());
-        }
-        if (comeback.isDue()) {
-            LOG.info("{} takes its position back: the owner that had taken it has given it up, or stands still", plug);
-            export.close();
-            Export next = newExport(getEndpoint());
-            plug.closed();
-            plug.opened(next, client, getEndpoint().getCamelContext());
-            export = next;
-            comeback = null;
         }
     }
 
@@ -199,6 +159,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     }
 
     private boolean mayGoOn() {
+        Export export = tenure.export();
         if (!isConsumerReady() && export != null && export.isAnswered()) {
             // the first poll may take hours, and its first answer is what it takes to be ready
             forceConsumerAsReady();
@@ -242,17 +203,44 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
 
     private void giveUp() {
         try {
-            if (export != null) {
-                export.close();
-            }
+            tenure.end();
         } finally {
-            plug.closed();
-            export = null;
             if (executor != null) {
                 getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(executor);
                 executor = null;
             }
             getEndpoint().getComponent().positionClaims().release(settings.positionKey(), this);
+        }
+    }
+
+    private final class Stage implements Tenure.Stage {
+
+        @Override
+        public Export open() {
+            TenantApiEndpoint endpoint = getEndpoint();
+            Executor deliveries = executor == null ? Runnable::run : executor;
+            String recordType = endpoint.getConfiguration().getRecordType();
+            ClientSource source = new ClientSource(client, recordType, endpoint.filter(), endpoint.server());
+            Predicate<RecordVersion> ownWrites = version -> false;
+            if (endpoint.getConfiguration().isSkipOwnWrites()) {
+                endpoint.ownWrites().watch(recordType);
+                ownWrites = version -> endpoint.ownWrites().take(recordType, version);
+            }
+            FailureReporter reporter = endpoint.getConfiguration().isReportFailures()
+                    ? new EventHistory(client, recordType) : FailureReporter.NONE;
+            return new Export(
+                    settings, source, new ExchangeDelivery(TenantApiConsumer.this, deliveries, source), ownWrites, reporter,
+                    endpoint.getComponent().getPositionStore(), Clock.systemUTC());
+        }
+
+        @Override
+        public void show(Export opened) {
+            plug.opened(opened, client, getEndpoint().getCamelContext());
+        }
+
+        @Override
+        public void clear() {
+            plug.closed();
         }
     }
 

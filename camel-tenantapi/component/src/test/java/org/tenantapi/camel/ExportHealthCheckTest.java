@@ -171,17 +171,17 @@ class ExportHealthCheckTest extends RouteTest {
     }
 
     @Test
-    @DisplayName("lesson 20: fenced is down and says so; started again, it takes the position back")
+    @DisplayName("lesson 20: fenced is down and says so and since when; started again, it takes the position back")
     void isDownWhenFencedAndRecovers() throws Exception {
         MemoryPositionStore store = new MemoryPositionStore();
         context.getComponent("tenantapi", TenantApiComponent.class).setPositionStore(store);
         order("new");
         export(FAST);
         await().until(() -> readiness().getDetails().containsKey("lastSuccessfulTransfer.endTime"));
-        store.open("acme/1001/order").close();
+        store.open("acme/1001/order");
         order("new");
         awaitDown("newer owner");
-        assertThat(readiness().getDetails()).containsEntry("state", "FENCED");
+        assertThat(readiness().getDetails()).containsEntry("state", "FENCED").containsKey("fencedSince");
         restartRoute();
         awaitDelivered(2);
         await().until(this::isUp);

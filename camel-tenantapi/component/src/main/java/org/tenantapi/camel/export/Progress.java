@@ -127,8 +127,9 @@ final class Progress {
             errors = errors.recovered();
             gotOn();
         } else {
-            errors = errors.with(String.valueOf(cause), now)
-                    .failing(cause, errors.failure() == null ? now : errors.since(), now);
+            // to be fenced is another trouble than what there was before
+            boolean begins = errors.failure() == null || cause instanceof PositionFencedException;
+            errors = errors.with(String.valueOf(cause), now).failing(cause, begins ? now : errors.since(), now);
         }
         state = cause instanceof PositionFencedException ? PlugState.FENCED : PlugState.IDLE;
         tally = null;

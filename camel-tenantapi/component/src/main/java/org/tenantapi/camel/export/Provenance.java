@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
-import org.tenantapi.camel.position.PositionException;
+import org.tenantapi.camel.position.PositionRefusedException;
 
 /**
  * Where a position comes from: it says something of the records of one server, as one filter selects them, and nothing
@@ -38,7 +38,7 @@ final class Provenance {
     }
 
     /**
-     * @throws PositionException if the position was made elsewhere
+     * @throws PositionRefusedException if the position was made elsewhere
      */
     void check(OwnedPosition owned) {
         Position position = owned.position();
@@ -57,21 +57,21 @@ final class Provenance {
             LOG.warn("The position of {} was made at {} and goes on at {}, as acceptMovedServer says", settings.positionKey(),
                     position.server(), server.baseUrl());
         } else {
-            throw new PositionException(
+            throw new PositionRefusedException(
                     "The position of " + settings.positionKey() + " was made at " + position.server() + " and cannot go on at "
-                                        + server.baseUrl()
-                                        + ": what is older there would be lost. Set another positionKey to begin anew"
-                                        + " or, if it is the same Tenant under another address, acceptMovedServer=true for one start.");
+                                               + server.baseUrl()
+                                               + ": what is older there would be lost. Set another positionKey to begin anew"
+                                               + " or, if it is the same Tenant under another address, acceptMovedServer=true for one start.");
         }
         owned.commit(PositionChange.builder().server(server.baseUrl()).build());
     }
 
     private void refuseOtherFilter(Position position) {
         if (!settings.filter().equals(position.filter())) {
-            throw new PositionException(
+            throw new PositionRefusedException(
                     "The position of " + settings.positionKey() + " was made with " + describe(position.filter())
-                                        + " and cannot go on with " + describe(settings.filter())
-                                        + ": what the old filter kept away would be lost. Set another positionKey to begin anew.");
+                                               + " and cannot go on with " + describe(settings.filter())
+                                               + ": what the old filter kept away would be lost. Set another positionKey to begin anew.");
         }
     }
 

@@ -33,7 +33,9 @@ import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.FinishedVersion;
+import org.tenantapi.camel.position.PositionFencedException;
 import org.tenantapi.camel.status.Direction;
+import org.tenantapi.camel.status.Errors;
 import org.tenantapi.camel.status.PlugState;
 import org.tenantapi.camel.status.PlugStatus;
 
@@ -142,14 +144,18 @@ public final class ExportPlug implements Plug {
     /** There is none any more: what the last one did stays to be seen. */
     public void closed() {
         meters.close();
-        before = status().in(PlugState.STOPPED, null);
+        PlugStatus last = status();
+        before = last.with(last.errors().recovered()).in(PlugState.STOPPED, null);
         export = null;
     }
 
-    /** It could not be opened. */
+    /** It could not be opened, perhaps once more. */
     public void failed(Throwable cause) {
         Instant now = Instant.now();
-        before = before.with(before.errors().with(String.valueOf(cause), now).failing(cause, now, now));
+        Errors errors = before.errors();
+        Instant since = errors.failure() == null ? now : errors.since();
+        before = before.with(errors.with(String.valueOf(cause), now).failing(cause, since, now))
+                .in(cause instanceof PositionFencedException ? PlugState.FENCED : PlugState.STOPPED, null);
     }
 
     /** Its polls go on after a pause that somebody wanted. */

@@ -71,6 +71,11 @@ public interface ManagedExport extends ManagedPlug {
         return StatusFields.text(plug(), "quarantinedRecords");
     }
 
+    @ManagedAttribute(description = "Since when another owner has the position")
+    default String getFencedSince() {
+        return StatusFields.text(plug(), "fencedSince");
+    }
+
     @ManagedAttribute(description = "Since when failed records hold up all others, as onFailure=stop has it")
     default String getHeldUpSince() {
         return StatusFields.text(plug(), "heldUpSince");

@@ -64,8 +64,10 @@ record PlugHealth(Direction direction, Duration maxSilence, Duration maxClockErr
     Optional<String> problem(PlugStatus status, Instant signOfLife, Instant now) {
         Throwable failure = status.errors().failure();
         if (status.state() == PlugState.FENCED) {
-            return Optional.of(Errors.message(failure)
-                               + " Where it is the other one that should not run, stop it, then start this route again.");
+            return Optional.of(Errors.message(failure) + " Nothing is exported here since " + status.fencedSince()
+                               + ": the position is taken back by itself when the other one has given it up, or has not moved it for "
+                               + text(maxSilence == null ? MIN_PATIENCE : maxSilence)
+                               + ". Where it is the other one that should not run, stop it.");
         }
         if (status.state() == PlugState.STOPPED) {
             return Optional.ofNullable(failure).map(cause -> "It could not be started: " + Errors.message(cause));

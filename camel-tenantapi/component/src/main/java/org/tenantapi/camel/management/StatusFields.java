@@ -50,6 +50,7 @@ final class StatusFields {
         put(fields, "connectionId", plug.connectionId());
         put(fields, "state", status.state());
         put(fields, "throttledUntil", status.throttledUntil());
+        put(fields, "fencedSince", status.fencedSince());
         put(fields, "transferInProgress", transfer(status.transfers().inProgress()));
         put(fields, "lastTransfer", transfer(status.lastTransfer()));
         put(fields, "lastSuccessfulTransfer", transfer(status.lastSuccessfulTransfer()));

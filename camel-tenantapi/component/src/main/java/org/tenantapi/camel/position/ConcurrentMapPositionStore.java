@@ -20,9 +20,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * Keeps positions in a map of texts, which data grids offer as they are: a {@code Cache} of Infinispan, an {@code IMap}
  * of Hazelcast. Any number of nodes can share the map: the one that opened a position last is its owner.
@@ -34,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConcurrentMapPositionStore implements PositionStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConcurrentMapPositionStore.class);
     private static final int OPEN_ATTEMPTS = 100;
     private static final long LONGEST_LAG_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -62,8 +58,15 @@ public final class ConcurrentMapPositionStore implements PositionStore {
 
     @Override
     public PositionOwner owner(String key) {
-        PositionHead head = new PositionMap(map, key).head();
-        return head == null ? new PositionOwner(0, 0, false) : new PositionOwner(head.epoch(), head.commits(), head.released());
+        try {
+            PositionHead head = new PositionMap(map, key).head();
+            return head == null
+                    ? new PositionOwner(0, 0, false) : new PositionOwner(head.epoch(), head.commits(), head.released());
+        } catch (PositionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new PositionException("Cannot see who owns the position of " + key + " in its map: " + e, e);
+        }
     }
 
     @Override
@@ -109,6 +112,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
         private final PositionMap entries;
         private final Position position;
         private PositionHead head;
+        private boolean closed;
         private long chunks;
         /** The last attempt, while nobody knows whether it was successful; usually null. */
         private Attempt unsettled;
@@ -234,17 +238,14 @@ public final class ConcurrentMapPositionStore implements PositionStore {
 
         @Override
         public void close() {
-            if (head.released() || unsettled != null) {
+            if (closed) {
                 return;
             }
-            try {
-                PositionHead released = head.asReleased();
-                if (entries.replaceHead(head, released)) {
-                    head = released;
-                }
-            } catch (RuntimeException e) {
-                LOG.debug("Cannot note that the position of {} is released", key, e);
-            }
+            closed = true;
+            Farewell.say(key, () -> {
+                settle();
+                entries.replaceHead(head, head.asReleased());
+            });
         }
     }
 }

@@ -62,9 +62,9 @@ public final class FilePositionStore implements PositionStore {
             return new Ownership(key, path, lock, disk);
         } catch (IOException e) {
             release(lock);
-            throw new PositionException(
+            throw new PositionRefusedException(
                     "Cannot open the position of " + key + " in " + path + ": " + reason(e)
-                                        + ". Check that the directory exists or can be made, and that this process may read and write it.",
+                                               + ". Check that the directory exists or can be made, and that this process may read and write it.",
                     e);
         } catch (RuntimeException e) {
             release(lock);

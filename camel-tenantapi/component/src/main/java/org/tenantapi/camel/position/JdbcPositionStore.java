@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,9 +28,6 @@ import java.util.Objects;
 import java.util.Set;
 
 import javax.sql.DataSource;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps positions in the tables of a database: {@code tenantapi_position} with one row per position,
@@ -43,7 +41,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class JdbcPositionStore implements PositionStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JdbcPositionStore.class);
     private static final String DEFAULT_PREFIX = "tenantapi_";
     private static final int OPEN_ATTEMPTS = 5;
     private static final int DELETE_FORGOTTEN_EVERY = 256;
@@ -199,6 +196,10 @@ public final class JdbcPositionStore implements PositionStore {
             return new PositionException(
                     message + e.getClass().getName() + ", whose message is withheld as it quotes a password" + remedy);
         }
+        if (e instanceof IllegalArgumentException || e instanceof DateTimeException) {
+            // the database has answered, and what it keeps cannot be understood
+            return new PositionRefusedException(message + reason + remedy, e);
+        }
         String state = e instanceof SQLException sql ? " (SQLSTATE " + sql.getSQLState() + ")" : "";
         return new PositionException(message + reason + state + remedy, e);
     }
@@ -341,7 +342,8 @@ public final class JdbcPositionStore implements PositionStore {
                 return;
             }
             closed = true;
-            try {
+            Farewell.say(key, () -> {
+                settle();
                 transactions.run(connection -> {
                     // only the owner may, and its rows are locked meanwhile
                     if (tables.advance(connection, id, row, row.bounds())) {
@@ -349,9 +351,7 @@ public final class JdbcPositionStore implements PositionStore {
                     }
                     return null;
                 });
-            } catch (SQLException | RuntimeException e) {
-                LOG.debug("Cannot note that the position of {} is released", key, e);
-            }
+            });
         }
     }
 }

@@ -35,7 +35,7 @@ public final class MemoryPositionStore implements PositionStore {
     @Override
     public synchronized PositionOwner owner(String key) {
         Entry entry = entries.getOrDefault(key, new Entry());
-        return new PositionOwner(entry.epoch, entry.commits, entry.released == entry.epoch);
+        return new PositionOwner(entry.epoch, entry.commits, entry.epoch > 0 && entry.released == entry.epoch);
     }
 
     @Override
@@ -93,6 +93,7 @@ public final class MemoryPositionStore implements PositionStore {
         public void reset(Instant mark) {
             synchronized (MemoryPositionStore.this) {
                 refuseWhenFenced();
+                entry.commits++;
                 entry.position.reset(mark);
                 position.reset(mark);
             }

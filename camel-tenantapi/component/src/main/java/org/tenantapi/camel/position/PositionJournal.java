@@ -286,7 +286,7 @@ final class PositionJournal implements AutoCloseable {
     private static void checkKey(Path path, String key, byte[] payload) {
         String found = new String(payload, StandardCharsets.UTF_8);
         if (!found.equals(key)) {
-            throw new PositionException("The file " + path + " holds the position of " + found + ", not of " + key);
+            throw new PositionRefusedException("The file " + path + " holds the position of " + found + ", not of " + key);
         }
     }
 
@@ -302,19 +302,19 @@ final class PositionJournal implements AutoCloseable {
         if (!firstLine.startsWith(HEADER_START)) {
             return damaged(path, "it does not begin with \"" + HEADER_START + FORMAT + "\"");
         }
-        return new PositionException(
+        return new PositionRefusedException(
                 "The position file " + path + " has format " + firstLine.substring(HEADER_START.length())
-                                     + ", and this version of the component reads formats "
-                                     + FORMAT_BEFORE + " and " + FORMAT
-                                     + " only. Nothing is exported. Run the version that has written the file, or move it away and set"
-                                     + " startFrom to where the export is to begin.");
+                                            + ", and this version of the component reads formats "
+                                            + FORMAT_BEFORE + " and " + FORMAT
+                                            + " only. Nothing is exported. Run the version that has written the file, or move it away and set"
+                                            + " startFrom to where the export is to begin.");
     }
 
     private static PositionException damaged(Path path, String what) {
-        return new PositionException(
+        return new PositionRefusedException(
                 "The position file " + path + " is damaged: " + what
-                                     + ". Nothing is exported, because a wrong position loses or repeats records. Restore the file from a backup,"
-                                     + " or move it away and set startFrom to where the export is to begin.");
+                                            + ". Nothing is exported, because a wrong position loses or repeats records. Restore the file from a backup,"
+                                            + " or move it away and set startFrom to where the export is to begin.");
     }
 
     private static int checksumOfLength(int length) {

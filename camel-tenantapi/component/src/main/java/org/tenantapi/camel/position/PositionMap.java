@@ -168,10 +168,10 @@ final class PositionMap {
     }
 
     private PositionException damaged(String what) {
-        return new PositionException(
+        return new PositionRefusedException(
                 "The position of " + key + " is damaged: " + what + " Nothing is exported, because a wrong position loses or"
-                                     + " repeats records. Restore the map, or remove the entry \"" + headKey
-                                     + "\" and all \"chunk ... " + key
-                                     + "\", and set startFrom to where the export is to begin.");
+                                            + " repeats records. Restore the map, or remove the entry \"" + headKey
+                                            + "\" and all \"chunk ... " + key
+                                            + "\", and set startFrom to where the export is to begin.");
     }
 }

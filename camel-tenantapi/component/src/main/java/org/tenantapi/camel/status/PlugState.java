@@ -27,6 +27,9 @@ public enum PlugState {
     DELIVERING,
     /** It waits because the server asked it to, or its own limit does. */
     THROTTLED,
-    /** Another owner has taken the position of the export. Starting the route again takes the position back. */
+    /**
+     * Another owner has taken the position of the export. It takes it back when the other one has given it up, or
+     * stands still for long; or when its route is started again.
+     */
     FENCED
 }

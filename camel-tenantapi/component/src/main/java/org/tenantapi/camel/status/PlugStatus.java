@@ -61,6 +61,11 @@ public record PlugStatus(PlugState state, Instant throttledUntil, Transfers tran
         return progress == null ? List.of() : progress.failedRecords();
     }
 
+    /** Since when another owner has the position, as far as this export has noticed; null if none has. */
+    public Instant fencedSince() {
+        return state == PlugState.FENCED ? errors.since() : null;
+    }
+
     /**
      * The same in another state.
      *

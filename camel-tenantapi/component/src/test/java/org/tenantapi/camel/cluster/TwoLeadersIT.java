@@ -65,6 +65,28 @@ class TwoLeadersIT {
         }
     }
 
+    @DisplayName("lesson 53: the older leader goes on by itself when the newer one has stopped")
+    @ParameterizedTest
+    @EnumSource(SharedStore.class)
+    void theOlderLeaderGoesOnWhenTheNewerOneHasReleasedThePosition(SharedStore store) throws Exception {
+        try (Cluster cluster = new Cluster(store, Leadership.COMMANDS, folder)) {
+            NodeProcess stays = cluster.addNode();
+            NodeProcess comesAndGoes = cluster.addNode();
+            stays.startRoute();
+            cluster.awaitDeliveries(stays, SOME);
+            for (int split = 0; split < SPLITS; split++) {
+                int place = cluster.witness().now();
+                comesAndGoes.startRoute();
+                awaitFenced(cluster, stays, place);
+                cluster.awaitDeliveries(comesAndGoes, SOME);
+                comesAndGoes.stopRoute();
+                cluster.awaitDeliveries(stays, SOME);
+                assertHealthy(stays);
+            }
+            assertNothingLost(store + ": taken and given back " + SPLITS + " times", cluster);
+        }
+    }
+
     @Test
     @DisplayName("lesson 20: the older epoch can commit nothing, after a long pause either")
     void aLeaderThatWasFrozenIsFencedWhenItGoesOn() throws Exception {

@@ -18,6 +18,7 @@ import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
 import org.tenantapi.camel.position.PositionFencedException;
+import org.tenantapi.camel.position.PositionOwner;
 import org.tenantapi.camel.position.PositionStore;
 
 /**
@@ -30,6 +31,11 @@ record WitnessedStore(PositionStore store, Testimony testimony) implements Posit
         OwnedPosition owned = store.open(key);
         testimony.opened(owned.epoch());
         return new Witnessed(owned, testimony);
+    }
+
+    @Override
+    public PositionOwner owner(String key) {
+        return store.owner(key);
     }
 
     private record Witnessed(OwnedPosition owned, Testimony testimony) implements OwnedPosition {

@@ -123,6 +123,47 @@ abstract class PositionStoreFaultContract {
         assertThat(steps).isGreaterThan(3);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("lesson 53: to note the release may fail at any step, and then nothing is different but that")
+    void aFaultAnywhereInClosingFailsNoStop(Faults.Kind kind) throws SQLException {
+        Faults faults = new Faults();
+        int steps = 0;
+        do {
+            String key = keyWithHistory();
+            OwnedPosition owned = store(faults).open(key);
+            PositionContent before = PositionContent.of(owned.position());
+            faults.strikeAtCall(++steps, kind);
+            owned.close();
+            faults.stop();
+            faults.dropConnections();
+            assertThat(PositionContent.of(soundStore(), key)).as("after a fault at step %d", steps).isEqualTo(before);
+            try (OwnedPosition next = soundStore().open(key)) {
+                assertThat(soundStore().owner(key).released()).as("of the former owner").isFalse();
+                next.commit(change());
+            }
+            assertThat(soundStore().owner(key).released()).isTrue();
+        } while (faults.haveStruck());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "FROM_THEN_ON", mode = EnumSource.Mode.EXCLUDE)
+    @DisplayName("lesson 53: the release is noted also when nobody knows what became of the last commit")
+    void aCommitWithoutAnAnswerDoesNotKeepThePositionFromBeingReleased(Faults.Kind kind) throws SQLException {
+        Faults faults = new Faults();
+        int steps = 0;
+        do {
+            String key = keyWithHistory();
+            OwnedPosition owned = store(faults).open(key);
+            faults.strikeAtCall(++steps, kind);
+            commits(owned, change());
+            faults.stop();
+            faults.dropConnections();
+            owned.close();
+            assertThat(soundStore().owner(key).released()).as("after a fault at step %d", steps).isTrue();
+        } while (faults.haveStruck());
+    }
+
     /** As an export does it: what could not be committed is committed together with what came after. */
     @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
     void noSequenceOfFaultsPartsTheOwnerFromTheStore(@ForAll("histories") List<PositionChange> history, @ForAll long seed)

@@ -1,0 +1,164 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.export.Export;
+import org.tenantapi.camel.management.ExportPlug;
+import org.tenantapi.camel.position.PositionException;
+import org.tenantapi.camel.position.PositionFencedException;
+import org.tenantapi.camel.position.PositionRefusedException;
+
+/**
+ * The export of a consumer that runs, from one poll to the next: opened when it could not be before, and opened anew
+ * when another owner has had its position meanwhile. Each time it is another export, with an epoch of its own and the
+ * position as it is then. Only {@link #export()} and {@link #isRunning()} may be asked by a thread that does not poll.
+ */
+final class Tenure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
+
+    /** Opens an export and shows it, or takes it away. */
+    interface Stage {
+
+        Export open();
+
+        void show(Export opened);
+
+        void clear();
+    }
+
+    private final ExportPlug plug;
+    private final Stage stage;
+    private final Supplier<Comeback> comebacks;
+    private volatile Export export;
+    /** why there is no export although there should be one; else null */
+    private volatile PositionException absence;
+    /** while somebody else has the position; else null */
+    private Comeback comeback;
+
+    Tenure(ExportPlug plug, Stage stage, Supplier<Comeback> comebacks) {
+        this.plug = plug;
+        this.stage = stage;
+        this.comebacks = comebacks;
+    }
+
+    /**
+     * Opens the export. If the store cannot be reached now, or another process has the position, it is opened by a
+     * later poll.
+     *
+     * @throws PositionRefusedException if no later poll could
+     */
+    void begin() {
+        try {
+            open();
+        } catch (PositionRefusedException e) {
+            throw e;
+        } catch (PositionException e) {
+            LOG.warn("{} starts without its position, and tries to open it again at each poll: {}", plug, e.getMessage());
+        }
+    }
+
+    /** Null where there is none, because it could not be opened or is stopped. */
+    Export export() {
+        return export;
+    }
+
+    boolean isRunning() {
+        return export != null || absence != null;
+    }
+
+    /**
+     * The export to poll with, opened if need be. One that is fenced comes again until its position may be taken back.
+     *
+     * @throws PositionException why there is none
+     */
+    Export atPoll() {
+        if (export != null && !export.isFenced()) {
+            return export;
+        }
+        boolean taken = export != null || absence instanceof PositionFencedException
+                || absence instanceof PositionRefusedException;
+        // who opens takes it from its owner: not without a reason
+        if (taken && !mayTakeIt()) {
+            if (export != null) {
+                return export;
+            }
+            throw absence;
+        }
+        if (taken) {
+            LOG.info("{} takes its position back: the owner that had taken it has given it up, or stands still", plug);
+        }
+        try {
+            close();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: cannot close the export that was fenced", plug, e);
+        }
+        open();
+        return export;
+    }
+
+    private boolean mayTakeIt() {
+        if (comeback == null) {
+            comeback = comebacks.get();
+        }
+        return comeback.isDue();
+    }
+
+    private void open() {
+        comeback = null;
+        try {
+            Export opened = stage.open();
+            stage.show(opened);
+            export = opened;
+            absence = null;
+        } catch (RuntimeException | Error e) {
+            // whatever it is, the next poll tries again
+            absence = e instanceof PositionException known ? known : new PositionException("Cannot open the export: " + e, e);
+            plug.failed(e);
+            throw e;
+        }
+    }
+
+    private void close() {
+        Export closing = export;
+        if (closing == null) {
+            return;
+        }
+        try {
+            closing.close();
+        } finally {
+            stage.clear();
+            export = null;
+        }
+    }
+
+    /** Gives the position up, if it has it. */
+    void end() {
+        if (!isRunning()) {
+            // why it could not be started stays to be seen
+            return;
+        }
+        absence = null;
+        comeback = null;
+        if (export == null) {
+            stage.clear();
+        } else {
+            close();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.position;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an owner does when it gives its position up, so that others need not wait to see whether it is still there. It
+ * is a courtesy: it may fail, and where a database or a grid is gone and does not say so, a stop does not wait for it.
+ */
+final class Farewell {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
+    private static final long PATIENCE_MILLIS = 3000;
+
+    private Farewell() {
+    }
+
+    @FunctionalInterface
+    interface Note {
+        void write() throws Exception;
+    }
+
+    /**
+     * Returns when it is written, or is not within some seconds. It must do no harm when it is written later.
+     */
+    static void say(String key, Note note) {
+        say(key, PATIENCE_MILLIS, note);
+    }
+
+    static void say(String key, long patienceMillis, Note note) {
+        CountDownLatch said = new CountDownLatch(1);
+        Thread thread = new Thread(() -> {
+            try {
+                note.write();
+            } catch (Throwable e) {
+                LOG.debug("Cannot note that the position of {} is released", key, e);
+            } finally {
+                said.countDown();
+            }
+        }, "tenantapi release of " + key);
+        thread.setDaemon(true);
+        thread.start();
+        if (!isOver(said, patienceMillis)) {
+            LOG.warn("Cannot note within {} ms that the position of {} is released, so another owner that was fenced waits"
+                     + " until it has seen the position stand still",
+                    patienceMillis, key);
+        }
+    }
+
+    /** A thread that is interrupted, as Camel does it when a stop takes too long, waits no longer than another one. */
+    private static boolean isOver(CountDownLatch said, long patienceMillis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return said.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
