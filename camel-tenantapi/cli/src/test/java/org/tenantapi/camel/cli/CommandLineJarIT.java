@@ -62,8 +62,9 @@ class CommandLineJarIT {
         FinishedVersion version
                 = new FinishedVersion(Fingerprint.ofLocalId(ORDER), MODIFIED, Fingerprint.of(new byte[] { 1 }));
         try (OwnedPosition owned = new FilePositionStore(folder.resolve(".camel-tenantapi")).open("acme/1001/order")) {
-            owned.commit(PositionChange.builder().startFrom(Instant.MIN).filter("").mark(MARK)
-                    .failed(new FailedRecord(ORDER, version, 10, null, "ERP: customer 17850 is blocked")).build());
+            owned.commit(
+                    PositionChange.builder().server(PLATFORM.simulator().baseUrl()).startFrom(Instant.MIN).filter("").mark(MARK)
+                            .failed(new FailedRecord(ORDER, version, 10, null, "ERP: customer 17850 is blocked")).build());
         }
     }
 
