@@ -20,8 +20,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -30,6 +28,8 @@ import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.Synchronization;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.export.DeliveryAbortedException;
 import org.tenantapi.camel.export.ExportDelivery;
@@ -45,6 +45,8 @@ import org.tenantapi.camel.status.Direction;
  * over to another thread, as {@code seda} does, completes it there.
  */
 final class ExchangeDelivery implements ExportDelivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeDelivery.class);
 
     private final TenantApiConsumer consumer;
     private final Executor executor;
@@ -80,7 +82,7 @@ final class ExchangeDelivery implements ExportDelivery {
         exchange.getExchangeExtension().addOnCompletion(completion);
         try {
             executor.execute(() -> process(exchange, completion));
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
             completion.fail(e);
         }
     }
@@ -92,9 +94,31 @@ final class ExchangeDelivery implements ExportDelivery {
 
     private void process(Exchange exchange, Completion completion) {
         try {
-            consumer.getProcessor().process(exchange);
-        } catch (Exception e) {
+            if (consumer.mayGoOn()) {
+                consumer.getProcessor().process(exchange);
+            } else {
+                completion.tell(
+                        new DeliveryAbortedException("Its consumer was suspended or stopped before it entered the route"));
+            }
+        } catch (Throwable e) {
             completion.fail(e);
+            end(exchange, e);
+        }
+    }
+
+    /**
+     * Camel ends an exchange that a route throws an exception for, but not when it throws an Error: then a stop would
+     * wait for it in vain, and what is left to do for it would be done along with the next exchange of this thread.
+     */
+    private void end(Exchange exchange, Throwable reason) {
+        try {
+            exchange.setException(reason);
+            exchange.getContext().getCamelContextExtension().getReactiveExecutor().schedule(() -> {
+                // behind what is left to do
+            });
+        } catch (Throwable e) {
+            LOG.warn("{}: an exchange that failed with {} is not ended, so a stop may wait for it: {}", plug, reason,
+                    e.toString());
         }
     }
 
@@ -133,7 +157,6 @@ final class ExchangeDelivery implements ExportDelivery {
 
         private final RecordVersion version;
         private final Consumer<Throwable> completed;
-        private final AtomicBoolean told = new AtomicBoolean();
 
         private Completion(RecordVersion version, Consumer<Throwable> completed) {
             this.version = version;
@@ -142,6 +165,14 @@ final class ExchangeDelivery implements ExportDelivery {
 
         @Override
         public void onComplete(Exchange exchange) {
+            try {
+                complete(exchange);
+            } catch (Throwable e) {
+                fail(e);
+            }
+        }
+
+        private void complete(Exchange exchange) {
             if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
                 fail(new CamelExchangeException("The route marked the exchange for rollback", exchange));
             } else {
@@ -159,7 +190,7 @@ final class ExchangeDelivery implements ExportDelivery {
                 source.link(version.localId(), remoteId)
                         .ifPresent(linked -> made.addAll(LinkedVersion.of(version, linked)));
                 return null;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 return new LinkFailedException(version.localId(), remoteId, e);
             }
         }
@@ -173,16 +204,15 @@ final class ExchangeDelivery implements ExportDelivery {
         /**
          * A stop makes exchanges fail in many ways: rejected redeliveries, interrupted threads, connections that are
          * closed. No exception tells them from other failures, but the time does; and a record that has failed of
-         * itself just then fails again after the start.
+         * itself just then fails again after the start. A mere suspension makes none fail; but a failure may be why the
+         * consumer is suspended, as by a circuit breaker.
          */
-        private void fail(Exception cause) {
+        private void fail(Throwable cause) {
             tell(consumer.isBeingStopped() ? new DeliveryAbortedException(cause) : cause);
         }
 
         private void tell(Throwable error) {
-            if (told.compareAndSet(false, true)) {
-                completed.accept(error);
-            }
+            completed.accept(error);
         }
     }
 }

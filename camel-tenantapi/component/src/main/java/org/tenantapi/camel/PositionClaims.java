@@ -33,10 +33,14 @@ final class PositionClaims {
         TenantApiConsumer owner = owners.putIfAbsent(key, consumer);
         if (owner != null && owner != consumer) {
             throw new IllegalStateException(
-                    "The route " + consumer.getRouteId() + " and the route " + owner.getRouteId() + " would share the position "
-                                            + key
-                                            + ", so each would miss what the other exports. Set positionKey on one of them.");
+                    "Two consumers would share the position " + key + ": " + name(consumer) + " and " + name(owner)
+                                            + ". Each would miss what the other exports: set positionKey on one of them.");
         }
+    }
+
+    private static String name(TenantApiConsumer consumer) {
+        return consumer.getRouteId() == null
+                ? "a pollEnrich or ConsumerTemplate of " + consumer.plug() : "the route " + consumer.getRouteId();
     }
 
     /** Whether a consumer uses the position of this key. */

@@ -13,21 +13,49 @@
  */
 package org.tenantapi.camel;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.camel.Route;
+import org.apache.camel.Service;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.service.ServiceSupport;
 import org.tenantapi.camel.imports.Batch;
 
 /**
- * The batches that run in one route. As a service of the route it learns that the route is to be stopped when that
- * begins, while Camel still waits for what is in flight; the producer of a dynamic endpoint does not. A suspension ends
- * no batch.
+ * Whether a route is to be stopped, and the batches that end with it. As a service of the route it learns of the stop
+ * when that begins, while Camel still waits for what is in flight; the producer of a dynamic endpoint does not, and a
+ * consumer cannot tell it from a suspension. A suspension ends no batch.
  */
 final class RouteStop extends ServiceSupport implements ShutdownPrepared {
 
     private final Set<Batch> batches = ConcurrentHashMap.newKeySet();
+    private volatile boolean begun;
+
+    /**
+     * Makes it a service of the route, before its error handlers: these reject redeliveries as soon as they have learnt
+     * of the stop.
+     */
+    void watch(Route route) {
+        List<Service> services = route.getServices();
+        if (!services.contains(this)) {
+            services.add(0, this);
+        }
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    void begin() {
+        begun = true;
+    }
+
+    /** The route runs, or runs again. */
+    void reset() {
+        begun = false;
+    }
 
     void add(Batch batch) {
         batches.add(batch);
@@ -40,6 +68,7 @@ final class RouteStop extends ServiceSupport implements ShutdownPrepared {
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         if (!suspendOnly) {
+            begin();
             batches.forEach(batch -> batch.stop(ImportBatches.ROUTE_STOPPED));
         }
     }

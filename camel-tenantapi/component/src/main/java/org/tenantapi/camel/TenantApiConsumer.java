@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
 
 import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -49,10 +50,13 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
 
     private final ExportSettings settings;
     private final PollingLock polling = new PollingLock();
+    private final RouteStop routeStop = new RouteStop();
     private final ExportPlug plug;
     private final Tenure tenure;
     private ExecutorService executor;
     private volatile TenantApiClient client;
+    /** whether the last poll looked at all there is, and found nothing to deliver */
+    private boolean foundNothing;
 
     TenantApiConsumer(TenantApiEndpoint endpoint, Processor processor, ExportSettings settings) {
         super(endpoint, processor);
@@ -85,6 +89,10 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         TenantApiEndpoint endpoint = getEndpoint();
         endpoint.getComponent().positionClaims().claim(settings.positionKey(), this);
         try {
+            routeStop.reset();
+            if (getRoute() != null) {
+                routeStop.watch(getRoute());
+            }
             if (settings.maxInFlight() > 1) {
                 executor = endpoint.getCamelContext().getExecutorServiceManager()
                         .newFixedThreadPool(this, endpoint.getEndpointUri(), settings.maxInFlight());
@@ -92,7 +100,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             client = endpoint.pollingClient();
             tenure.begin();
             super.doStart();
-        } catch (Exception e) {
+        } catch (Throwable e) {
             giveUp();
             plug.failed(e);
             throw e;
@@ -106,17 +114,40 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
                 .filter(until -> until.isAfter(Instant.now().plus(getEndpoint().pollDelay()))).isEmpty();
     }
 
+    /** An Error would end Camel's scheduling for good. Camel has logged it; the next poll is due all the same. */
+    @Override
+    public void run() {
+        try {
+            super.run();
+        } catch (Error e) {
+            LOG.debug("The export of {} goes on with its next poll after {}", settings.positionKey(), e.toString());
+        }
+    }
+
+    /** A poll that was put off, as by the server, or cut short has not found that there is nothing. */
+    @Override
+    protected void processEmptyMessage() throws Exception {
+        if (foundNothing && mayGoOn()) {
+            super.processEmptyMessage();
+        }
+    }
+
     @Override
     protected int poll() throws Exception {
         polling.lock();
         try {
+            foundNothing = false;
             if (!tenure.isRunning() || !isRunAllowed()) {
                 // who is being stopped takes the position from nobody
                 return 0;
             }
             Export export = tenure.atPoll();
             plug.fulfilRequests();
-            return (int) poll(export).messages();
+            long messages = poll(export).messages();
+            foundNothing = messages == 0;
+            return (int) messages;
+        } catch (Error e) {
+            throw new RuntimeCamelException("The export of " + settings.positionKey() + " failed with " + e, e);
         } catch (InterruptedException e) {
             // the consumer is being stopped; what has not completed by then is exported again
             Thread.currentThread().interrupt();
@@ -129,10 +160,13 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             LOG.debug("The export of {} goes on later: {}", settings.positionKey(), e.getMessage());
             return 0;
         } finally {
-            if (!isRunAllowed()) {
-                giveUp();
+            try {
+                if (!isRunAllowed()) {
+                    giveUp();
+                }
+            } finally {
+                polling.unlock();
             }
-            polling.unlock();
         }
     }
 
@@ -146,6 +180,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     protected void doResume() throws Exception {
         LOG.info("{} is resumed, by {}", plug, Operator.name());
         plug.resumed();
+        routeStop.reset();
         super.doResume();
     }
 
@@ -158,7 +193,8 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         }
     }
 
-    private boolean mayGoOn() {
+    /** Whether a record may enter the route. */
+    boolean mayGoOn() {
         Export export = tenure.export();
         if (!isConsumerReady() && export != null && export.isAnswered()) {
             // the first poll may take hours, and its first answer is what it takes to be ready
@@ -167,9 +203,14 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         return isRunAllowed() && !isSuspendingOrSuspended();
     }
 
-    /** Whether a stop may be why a delivery fails. */
+    /** What its deliveries fail with from now on is put down to a stop. */
+    void beginStop() {
+        routeStop.begin();
+    }
+
+    /** Whether a stop may be why a delivery fails. A suspension may not. */
     boolean isBeingStopped() {
-        return !mayGoOn() || getEndpoint().getCamelContext().isStopping();
+        return routeStop.hasBegun() || !isRunAllowed() || getEndpoint().getCamelContext().isStopping();
     }
 
     private void log(Transfer transfer) {
@@ -205,11 +246,11 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         try {
             tenure.end();
         } finally {
+            getEndpoint().getComponent().positionClaims().release(settings.positionKey(), this);
             if (executor != null) {
                 getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(executor);
                 executor = null;
             }
-            getEndpoint().getComponent().positionClaims().release(settings.positionKey(), this);
         }
     }
 

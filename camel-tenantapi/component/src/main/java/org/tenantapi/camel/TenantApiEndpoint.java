@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedOperation;
@@ -80,6 +81,16 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
         }
         TenantApiConsumer consumer = new TenantApiConsumer(this, processor, exportSettings());
         configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** For a pollEnrich or a ConsumerTemplate. */
+    @Override
+    public PollingConsumer createPollingConsumer() throws Exception {
+        TenantApiPollingConsumer consumer = new TenantApiPollingConsumer(this, getPollingConsumerQueueSize());
+        consumer.setBlockWhenFull(isPollingConsumerBlockWhenFull());
+        consumer.setBlockTimeout(getPollingConsumerBlockTimeout());
+        consumer.setCopy(isPollingConsumerCopy());
         return consumer;
     }
 

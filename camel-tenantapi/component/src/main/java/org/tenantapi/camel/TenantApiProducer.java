@@ -219,7 +219,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
     private JsonBody records(Exchange exchange, ImportPlug plug) {
         try {
             return recordBody.records(exchange);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             plug.activity().unreadable(e);
             throw e;
         }

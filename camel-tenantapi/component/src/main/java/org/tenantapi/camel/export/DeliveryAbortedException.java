@@ -14,10 +14,15 @@
 package org.tenantapi.camel.export;
 
 /**
- * A delivery ended without success because its route is being stopped. Nothing is wrong with its records: they count as
- * neither delivered nor failed, and are exported again when the route runs again.
+ * A delivery ended without success because its route is being stopped, or never entered a route whose consumer was
+ * suspended. Nothing is wrong with its records: they count as neither delivered nor failed, and are exported again when
+ * the route runs again.
  */
 public class DeliveryAbortedException extends RuntimeException {
+
+    public DeliveryAbortedException(String reason) {
+        super(reason);
+    }
 
     public DeliveryAbortedException(Throwable cause) {
         super("The route is being stopped: " + cause, cause);

@@ -24,8 +24,6 @@ import java.util.function.Predicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tenantapi.camel.client.Printable;
-import org.tenantapi.camel.export.SeenRecord.Fate;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.Fingerprint;
 import org.tenantapi.camel.position.FinishedVersion;
@@ -45,24 +43,17 @@ import org.tenantapi.camel.status.Transfer;
 public final class Export implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Export.class);
-    private static final long COMMIT_WHILE_WAITING_MILLIS = 100;
 
     private final ExportSettings settings;
-    private final ExportSource source;
-    private final ExportDelivery delivery;
     private final Predicate<RecordVersion> ownWrites;
-    private final Clock clock;
     private final OwnedPosition owned;
     private final Commits commits;
     private final Failures failures;
     private final Fetching fetching;
-    private final InFlight inFlight = new InFlight();
     private final History history = new History();
     private final Progress progress;
-    private Passage passage;
-    private Tally tally;
-    /** when the poll in progress began */
-    private Instant begun;
+    private final Deliveries deliveries;
+    private final Retries retries;
     private PositionFencedException fenced;
 
     /**
@@ -76,21 +67,20 @@ public final class Export implements AutoCloseable {
     public Export(ExportSettings settings, ExportSource source, ExportDelivery delivery, Predicate<RecordVersion> ownWrites,
                   FailureReporter reporter, PositionStore store, Clock clock) {
         this.settings = settings;
-        this.source = source;
-        this.delivery = delivery;
         this.ownWrites = ownWrites;
-        this.clock = clock;
         this.owned = store.open(settings.positionKey());
         this.commits = new Commits(owned, settings.memory());
         this.failures = new Failures(settings, commits, reporter, clock);
         this.fetching = new Fetching(settings, source, owned, clock);
         try {
             new Provenance(settings, source.server()).check(owned);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             owned.close();
             throw e;
         }
         this.progress = new Progress(owned, clock, settings.onFailure() == FailurePolicy.stop);
+        this.deliveries = new Deliveries(settings, delivery, commits, failures, progress, history, clock);
+        this.retries = new Retries(settings, source, deliveries, failures, commits);
         if (!owned.position().isNew()) {
             LOG.info("Export of {} goes on: mark {}, horizon {}, {} finished versions kept, {} failed records",
                     settings.positionKey(), owned.position().mark(), owned.position().horizon(),
@@ -116,36 +106,28 @@ public final class Export implements AutoCloseable {
         if (fenced != null) {
             throw fenced;
         }
-        begin();
+        deliveries.beginPoll();
         Throwable cause = null;
         try {
             advance(running);
-        } catch (PositionFencedException e) {
-            fenced = e;
-            cause = e;
-            throw e;
-        } catch (InterruptedException e) {
-            // cut short, as by a stop
-            throw e;
         } catch (Throwable e) {
-            cause = e;
+            fenced = e instanceof PositionFencedException newerOwner ? newerOwner : null;
+            // an interrupted poll was cut short, as by a stop
+            cause = e instanceof InterruptedException ? null : e;
+            // versions may have been taken out of the passage that were not delivered: they are fetched again
+            deliveries.drop();
             throw e;
         } finally {
-            progress.end(cause);
+            deliveries.endPoll(cause);
         }
         return progress.status().lastTransfer();
     }
 
-    private void begin() {
-        begun = clock.instant();
-        tally = progress.begin();
-    }
-
     private void advance(BooleanSupplier running) throws IOException, InterruptedException {
-        settleAll();
+        deliveries.settleAll();
         fetching.begin();
         try {
-            retryDue(running);
+            retries.run(running);
             if (failures.areTooMany()) {
                 throw failures.tooMany();
             }
@@ -226,9 +208,9 @@ public final class Export implements AutoCloseable {
      */
     public void replay(String localId) {
         // a delivery may have succeeded whose commit failed: such a record has not failed any more
-        commit();
+        deliveries.commit();
         failures.replay(localId);
-        commit();
+        deliveries.commit();
     }
 
     /**
@@ -237,9 +219,9 @@ public final class Export implements AutoCloseable {
      * @throws IllegalArgumentException if no such record has failed
      */
     public void discard(String localId) {
-        commit();
+        deliveries.commit();
         failures.discard(localId);
-        commit();
+        deliveries.commit();
     }
 
     /**
@@ -247,87 +229,26 @@ public final class Export implements AutoCloseable {
      */
     @Override
     public void close() {
-        boolean unsettled = inFlight.count() > 0;
-        if (unsettled) {
-            begin();
+        boolean isUnsettled = !deliveries.isSettled();
+        if (isUnsettled) {
+            deliveries.beginPoll();
         }
         try {
-            for (InFlight.Completed done = inFlight.settleNow(); done != null; done = inFlight.settleNow()) {
-                settle(done);
-            }
-            commit();
-        } catch (RuntimeException e) {
+            deliveries.settleNow();
+        } catch (Throwable e) {
             LOG.warn("The last commit of {} failed; what it would have finished is exported again: {}", settings.positionKey(),
                     e.getMessage());
         } finally {
-            if (unsettled) {
-                progress.end(null);
+            if (isUnsettled) {
+                deliveries.endPoll(null);
             }
-            drop();
+            deliveries.drop();
             owned.close();
         }
     }
 
-    private void retryDue(BooleanSupplier running) throws InterruptedException {
-        for (FailedRecord failed : failures.due()) {
-            if (!running.getAsBoolean() || reachesMessageLimit()) {
-                break;
-            }
-            if (failed.linkTo() != null) {
-                link(failed);
-            } else if (!retry(failed)) {
-                break;
-            }
-        }
-        settleAll();
-    }
-
-    /** Whether the record could be read again, so that it makes sense to go on with the next one. */
-    private boolean retry(FailedRecord failed) throws InterruptedException {
-        RecordVersion version;
-        try {
-            Optional<byte[]> current = source.read(failed.localId());
-            if (current.isEmpty()) {
-                tally.refuse(1);
-                failures.gone(failed);
-                return true;
-            }
-            version = RecordVersion.of(current.get());
-        } catch (IOException | RuntimeException e) {
-            failures.unreadable(failed, e);
-            return false;
-        }
-        // a newer version is a new case
-        int attempt = version.identity().equals(failed.version()) ? failed.attempts() + 1 : 1;
-        start(List.of(version), null, List.of(), attempt);
-        return true;
-    }
-
-    private void link(FailedRecord failed) {
-        try {
-            Optional<RecordVersion> linked = shownLinked(failed);
-            if (linked.isEmpty()) {
-                linked = source.link(failed.localId(), failed.linkTo());
-            }
-            linked.filter(version -> LinkedVersion.isOf(failed.version().content(), version))
-                    .ifPresent(version -> commits.made(version.identity()));
-            commits.settled(failed);
-        } catch (IOException | RuntimeException e) {
-            failures.notLinked(failed, e);
-        }
-    }
-
-    /** The record, if it was linked already: the answer to a link may have been lost, or its commit. */
-    private Optional<RecordVersion> shownLinked(FailedRecord failed) throws IOException {
-        Optional<byte[]> current = source.read(failed.localId());
-        return current.isEmpty()
-                ? Optional.empty()
-                : Optional.of(RecordVersion.of(current.get()))
-                        .filter(version -> failed.linkTo().equals(version.envelope().remoteId()));
-    }
-
     private void fetch(BooleanSupplier running) throws IOException {
-        if (passage != null || !running.getAsBoolean()) {
+        if (deliveries.passage() != null || !running.getAsBoolean()) {
             return;
         }
         Instant from;
@@ -338,12 +259,13 @@ public final class Export implements AutoCloseable {
             snapshot = fetching.fetch(from, running, progress);
         } while (snapshot == null && running.getAsBoolean());
         if (snapshot != null) {
-            tally.refuse(snapshot.malformed());
-            passage = new Passage(snapshot, owned.position(), from, ownWrites);
+            deliveries.begin(new Passage(snapshot, owned.position(), from, ownWrites));
+            deliveries.refuse(snapshot.malformed());
         }
     }
 
     private void deliver(BooleanSupplier running) throws IOException, InterruptedException {
+        Passage passage = deliveries.passage();
         if (passage == null) {
             return;
         }
@@ -351,26 +273,26 @@ public final class Export implements AutoCloseable {
             // commits nothing; but if another owner has taken the position by now, nothing is delivered
             owned.commit(PositionChange.builder().build());
         }
-        try {
-            while (passage.hasNext() && !passage.isAborted() && running.getAsBoolean() && !reachesMessageLimit()
-                    && !failures.areTooMany() && !failures.holdUpTheRest()) {
-                deliverNext();
-            }
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            // versions were taken out of the passage that were not delivered: what is not finished is fetched again
-            drop();
-            throw e;
+        BooleanSupplier mayStart = () -> running.getAsBoolean() && !passage.isAborted() && !failures.areTooMany()
+                && !failures.holdUpTheRest();
+        while (passage.hasNext() && !deliveries.reachesMessageLimit() && deliverNext(passage, mayStart)) {
+            // and so on
         }
-        settleAll();
+        deliveries.settleAll();
         if (passage.isFinished()) {
             commits.commit(passage.mark(), passage.horizon());
-            drop();
+            deliveries.drop();
         } else if (passage.isAborted()) {
-            drop();
+            deliveries.drop();
         }
     }
 
-    private void deliverNext() throws IOException, InterruptedException {
+    /** Whether to go on with those behind it. */
+    private boolean deliverNext(Passage passage, BooleanSupplier mayStart) throws IOException, InterruptedException {
+        deliveries.awaitRoom();
+        if (!mayStart.getAsBoolean()) {
+            return false;
+        }
         List<RecordVersion> versions = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         while (passage.hasNext() && versions.size() < settings.batchSize()) {
@@ -381,145 +303,13 @@ public final class Export implements AutoCloseable {
                 versions.add(version);
                 places.add(place);
             } else {
-                ignore(version, verdict);
+                deliveries.ignore(version, place, verdict);
             }
         }
-        if (!versions.isEmpty()) {
-            start(versions, passage, places, 1);
+        if (versions.isEmpty() || deliveries.start(new Delivery(versions, places, passage, 1), mayStart)) {
+            return true;
         }
-    }
-
-    private void ignore(RecordVersion version, Passage.Verdict verdict) {
-        tally.ignore(verdict);
-        if (verdict == Passage.Verdict.OWN_WRITE) {
-            commits.finished(version);
-        }
-        note(List.of(version), verdict.fate(), 0, null);
-    }
-
-    private void note(List<RecordVersion> versions, Fate fate, int attempt, String error) {
-        Instant now = clock.instant();
-        versions.forEach(version -> history.note(version, begun, fate, now, attempt, error));
-    }
-
-    private boolean reachesMessageLimit() {
-        return settings.maxMessagesPerPoll() > 0 && tally.messages() >= settings.maxMessagesPerPoll();
-    }
-
-    private void start(List<RecordVersion> versions, Passage from, List<Integer> places, int attempt)
-            throws InterruptedException {
-        if (from != null) {
-            from.start(places);
-        }
-        while (!inFlight.hasRoomFor(versions, settings.maxInFlight())) {
-            settleOne();
-        }
-        tally.start(versions.size());
-        note(versions, Fate.IN_FLIGHT, attempt, null);
-        progress.enter(PlugState.DELIVERING);
-        inFlight.start(delivery, versions, from, places, attempt);
-        // a delivery that has completed already is settled, and perhaps committed, before the next one starts
-        InFlight.Completed done = inFlight.settleNow();
-        if (done != null) {
-            settle(done);
-        }
-    }
-
-    private void settleAll() throws InterruptedException {
-        while (inFlight.count() > 0) {
-            settleOne();
-        }
-        commit();
-    }
-
-    private void settleOne() throws InterruptedException {
-        InFlight.Completed done = inFlight.settle(COMMIT_WHILE_WAITING_MILLIS);
-        if (done == null) {
-            // a slow delivery does not keep back the commit of those that were quick
-            commit();
-        } else {
-            settle(done);
-        }
-    }
-
-    private void settle(InFlight.Completed done) {
-        if (done.error() instanceof DeliveryAbortedException) {
-            abort(done);
-            return;
-        }
-        if (done.error() == null) {
-            succeed(done);
-        } else {
-            fail(done);
-        }
-        if (done.passage() != null) {
-            done.passage().settle(done.places());
-        }
-        if (commits.isDue()) {
-            commit();
-        } else if (commits.isHeavy()) {
-            commits.lighten(mark());
-        }
-        progress.gotOn();
-    }
-
-    /** Its places stay unsettled, so that the mark does not pass them. */
-    private void abort(InFlight.Completed done) {
-        tally.abort(done.versions().size());
-        note(done.versions(), Fate.ABORTED, done.attempt(), null);
-        for (RecordVersion version : done.versions()) {
-            LOG.info("Record {} of {} was not processed and comes again: {}", Printable.of(version.localId()),
-                    settings.positionKey(),
-                    Printable.of(done.error().getMessage()));
-        }
-        if (done.passage() != null) {
-            done.passage().abort();
-        }
-    }
-
-    private void succeed(InFlight.Completed done) {
-        Passage from = done.passage();
-        int late = from == null ? 0 : (int) done.versions().stream().filter(from::isLate).count();
-        tally.succeed(done.versions().size(), late);
-        note(done.versions(), Fate.DELIVERED, done.attempt(), null);
-        for (RecordVersion version : done.versions()) {
-            commits.finished(version);
-            if (from == null && passage != null) {
-                passage.deliveredAhead(version);
-            }
-        }
-    }
-
-    private void fail(InFlight.Completed done) {
-        tally.fail(done.versions().size());
-        progress.failed(done.error());
-        boolean skipped = settings.onFailure() == FailurePolicy.skip && done.versions().size() == 1;
-        note(done.versions(), skipped ? Fate.SKIPPED : Fate.FAILED, done.attempt(), String.valueOf(done.error()));
-        for (RecordVersion version : done.versions()) {
-            failures.failed(version, done);
-        }
-    }
-
-    private void commit() {
-        delivery.made().forEach(commits::made);
-        commits.commit(mark(), null);
-        progress.committed();
-    }
-
-    private Instant mark() {
-        return passage == null ? null : passage.mark();
-    }
-
-    private void drop() {
-        if (passage == null) {
-            return;
-        }
-        try {
-            passage.close();
-        } catch (IOException e) {
-            LOG.warn("Cannot remove a temporary file of {}: {}", settings.positionKey(), e.getMessage());
-        } finally {
-            passage = null;
-        }
+        passage.takeBack(places);
+        return false;
     }
 }

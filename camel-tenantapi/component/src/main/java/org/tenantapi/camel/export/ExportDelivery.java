@@ -28,8 +28,9 @@ public interface ExportDelivery {
      * Starts to deliver these versions as one unit.
      *
      * @param attempt   1 for the first delivery
-     * @param completed to be told once, from any thread: null when all of them were processed, else what went wrong; a
-     *                  {@link DeliveryAbortedException} when that was nothing but a stop
+     * @param completed to be told from any thread: null when all of them were processed, else what went wrong; a
+     *                  {@link DeliveryAbortedException} when that was nothing but a stop. It heeds what it is told
+     *                  first; what this method throws before that is what went wrong
      */
     void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed);
 

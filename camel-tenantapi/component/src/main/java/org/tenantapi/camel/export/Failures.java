@@ -13,7 +13,6 @@
  */
 package org.tenantapi.camel.export;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,8 +68,8 @@ final class Failures {
                                           + " again every " + settings.retryDelay() + ".");
     }
 
-    void failed(RecordVersion version, InFlight.Completed delivery) {
-        String error = Printable.of(delivery.error());
+    void failed(RecordVersion version, Delivery delivery, Throwable cause) {
+        String error = Printable.of(cause);
         if (delivery.attempt() == 1) {
             toReport.add(new FailureReporter.Failure(version, error));
         }
@@ -82,7 +81,7 @@ final class Failures {
                     settings.positionKey(),
                     error);
             commits.finished(version);
-        } else if (delivery.error() instanceof LinkFailedException link) {
+        } else if (cause instanceof LinkFailedException link) {
             // the route has processed it: only what comes after that is still to be done
             commits.finished(version);
             setAside(version.localId(), toLink(version), delivery.attempt(), nextAttempt(delivery.attempt()), error,
@@ -98,13 +97,13 @@ final class Failures {
         try {
             return new FinishedVersion(
                     delivered.record(), delivered.lastModified(), LinkedVersion.rest(version.bytes()));
-        } catch (IOException e) {
+        } catch (Throwable e) {
             return delivered;
         }
     }
 
     /** The record was delivered, and again it could not be linked. */
-    void notLinked(FailedRecord failed, Exception reason) {
+    void notLinked(FailedRecord failed, Throwable reason) {
         int attempts = failed.attempts() + 1;
         setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), Printable.of(reason), failed.linkTo());
     }
@@ -117,7 +116,7 @@ final class Failures {
     }
 
     /** The record could not be read; as it was not delivered, no attempt is counted: an outage must use up none. */
-    void unreadable(FailedRecord failed, Exception reason) {
+    void unreadable(FailedRecord failed, Throwable reason) {
         LOG.warn("Record {} of {} cannot be read to try it again: {}", Printable.of(failed.localId()), settings.positionKey(),
                 Printable.of(reason.getMessage()));
         commits.failed(failed.next(clock.instant().plus(settings.retryDelay())));
@@ -144,7 +143,7 @@ final class Failures {
         }
         try {
             reporter.report(List.copyOf(toReport));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("{} failures of {} could not be reported: {}", toReport.size(), settings.positionKey(),
                     Printable.of(e.getMessage()));
         } finally {

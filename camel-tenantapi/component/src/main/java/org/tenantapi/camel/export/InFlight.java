@@ -16,9 +16,8 @@ package org.tenantapi.camel.export;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The deliveries that have not been settled yet. Any thread completes a delivery; only the polling thread starts and
@@ -29,37 +28,49 @@ final class InFlight {
     /**
      * A delivery that has completed.
      *
-     * @param passage where its versions come from; null when a failed record was tried again
-     * @param places  of its versions in the passage
-     * @param error   null for success
+     * @param error null for success
      */
-    record Completed(List<RecordVersion> versions, Passage passage, List<Integer> places, int attempt, Throwable error) {
+    record Completed(Delivery delivery, Throwable error) {
     }
 
-    private final BlockingQueue<Completed> completed = new LinkedBlockingQueue<>();
     private final Set<String> records = new HashSet<>();
     private int count;
+    private int versions;
+    /** those that have completed, the first one first, each with the one after it */
+    private Completion first;
+    private Completion last;
 
     /**
-     * Whether a delivery of these may start. Two versions of one record are never in flight at once, because nobody
-     * knows which of them would be processed last: an answer may hold both when the record changed while it was listed.
+     * Whether a delivery of these may start. Two versions of one record are never in flight at once, because their
+     * order of processing would be open: an answer may hold both when the record changed while it was listed.
      */
-    boolean hasRoomFor(List<RecordVersion> versions, int maxInFlight) {
+    boolean hasRoomFor(List<RecordVersion> next, int maxInFlight) {
         if (count == 0) {
             return true;
         }
-        return count < maxInFlight && versions.stream().map(RecordVersion::localId).noneMatch(records::contains);
+        return count < maxInFlight && next.stream().map(RecordVersion::localId).noneMatch(records::contains);
     }
 
-    void start(ExportDelivery delivery, List<RecordVersion> versions, Passage passage, List<Integer> places, int attempt) {
+    /** Starts the delivery. Whatever its start throws is the failure of this delivery. */
+    void start(ExportDelivery target, Delivery delivery) {
+        Completion completion = new Completion(delivery);
+        delivery.versions().forEach(version -> records.add(version.localId()));
         count++;
-        versions.forEach(version -> records.add(version.localId()));
-        delivery.deliver(versions, attempt,
-                error -> completed.add(new Completed(versions, passage, places, attempt, error)));
+        versions += delivery.versions().size();
+        try {
+            target.deliver(delivery.versions(), delivery.attempt(), completion);
+        } catch (Throwable e) {
+            completion.accept(e);
+        }
     }
 
     int count() {
         return count;
+    }
+
+    /** How many versions are in these deliveries. */
+    int versions() {
+        return versions;
     }
 
     /**
@@ -67,21 +78,73 @@ final class InFlight {
      * is how an export which is being stopped commits what was done.
      */
     Completed settleNow() {
-        return settled(completed.poll());
+        Completion next = take();
+        if (next == null) {
+            return null;
+        }
+        count--;
+        versions -= next.delivery.versions().size();
+        next.delivery.versions().forEach(version -> records.remove(version.localId()));
+        return new Completed(next.delivery, next.error);
     }
 
     /**
      * The next delivery that completes; null if there is none within that time.
      */
     Completed settle(long timeoutMillis) throws InterruptedException {
-        return settled(completed.poll(timeoutMillis, TimeUnit.MILLISECONDS));
+        awaitCompletion(timeoutMillis);
+        return settleNow();
     }
 
-    private Completed settled(Completed next) {
+    private synchronized void awaitCompletion(long timeoutMillis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        for (long left = deadline - System.nanoTime(); first == null && left > 0; left = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    private synchronized Completion take() {
+        Completion next = first;
         if (next != null) {
-            count--;
-            next.versions().forEach(version -> records.remove(version.localId()));
+            first = next.after;
+            last = first == null ? null : last;
         }
         return next;
+    }
+
+    private synchronized void completed(Completion completion, Throwable error) {
+        if (completion.isTold) {
+            return;
+        }
+        completion.isTold = true;
+        completion.error = error;
+        if (last == null) {
+            first = completion;
+        } else {
+            last.after = completion;
+        }
+        last = completion;
+        notifyAll();
+    }
+
+    /** It takes no memory to complete a delivery: one that ends because there is none ends all the same. */
+    private final class Completion implements Consumer<Throwable> {
+
+        private final Delivery delivery;
+        private boolean isTold;
+        private Throwable error;
+        private Completion after;
+
+        private Completion(Delivery delivery) {
+            this.delivery = delivery;
+        }
+
+        @Override
+        public void accept(Throwable outcome) {
+            completed(this, outcome);
+        }
     }
 }

@@ -82,10 +82,19 @@ final class Passage implements Closeable {
         return next;
     }
 
+    /** From here on the mark stays before it, whatever is thrown, until it is settled. */
     RecordVersion next() throws IOException {
-        RecordVersion version = snapshot.version(next);
+        int place = next;
+        unsettled.add(place);
         next++;
-        return version;
+        return snapshot.version(place);
+    }
+
+    /** These were the last to be taken, and are not to be delivered yet. */
+    void takeBack(List<Integer> places) {
+        next = places.get(0);
+        unsettled.tailSet(next).clear();
+        previous = null;
     }
 
     Verdict judge(RecordVersion version) {
@@ -129,10 +138,6 @@ final class Passage implements Closeable {
 
     void deliveredAhead(RecordVersion version) {
         deliveredAhead.add(Fingerprint.ofLocalId(version.localId()));
-    }
-
-    void start(List<Integer> places) {
-        unsettled.addAll(places);
     }
 
     void settle(List<Integer> places) {

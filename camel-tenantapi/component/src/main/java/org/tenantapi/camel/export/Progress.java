@@ -74,7 +74,11 @@ final class Progress {
         return Instant.ofEpochMilli(signOfLife);
     }
 
-    synchronized Tally begin() {
+    /**
+     * @param recordsUnderWay of deliveries that an earlier poll has started and did not see the end of
+     */
+    synchronized Tally begin(int recordsUnderWay) {
+        underWay = recordsUnderWay;
         tally = new Tally(clock.instant(), underWay);
         state = PlugState.FETCHING;
         return tally;
@@ -116,12 +120,13 @@ final class Progress {
     }
 
     /**
-     * @param cause what ended the poll before its time; null for nothing
+     * @param cause           what ended the poll before its time; null for nothing
+     * @param recordsUnderWay of deliveries that have not completed
      */
-    synchronized void end(Throwable cause) {
+    synchronized void end(Throwable cause, int recordsUnderWay) {
         committed();
         Instant now = clock.instant();
-        underWay = tally.underWay();
+        underWay = recordsUnderWay;
         transfers = transfers.after(tally.transfer(now, cause == null ? List.of() : List.of(String.valueOf(cause))));
         if (cause == null) {
             errors = errors.recovered();

@@ -72,7 +72,7 @@ final class Snapshot implements Closeable {
                         (int) (spool.length() - offset));
             }
             return new Snapshot(spool, index, index.sorted(), malformed, fetch.ceiling(), fetch.horizon());
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             spool.close();
             throw e;
         }

@@ -154,14 +154,17 @@ public final class Batch {
         if (element == null) {
             return;
         }
+        BatchRecord record;
         try {
-            BatchRecord record = new BatchRecord(read, json(element));
-            read++;
-            pending.add(record);
-            enter(record);
-        } catch (InvalidRecordException e) {
-            refuse((element.line() == 0 ? "" : "Line " + element.line() + ": ") + e.getMessage());
+            record = new BatchRecord(read, json(element));
+        } catch (Throwable e) {
+            refuse((element.line() == 0 ? "" : "Line " + element.line() + ": ")
+                   + (e instanceof InvalidRecordException ? e.getMessage() : "it cannot be read: " + e));
+            return;
         }
+        read++;
+        pending.add(record);
+        enter(record);
     }
 
     private void enter(BatchRecord record) {
@@ -195,7 +198,7 @@ public final class Batch {
             return element;
         } catch (InvalidRecordException e) {
             refuse(e.getMessage());
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             ended = true;
             refuse("The input cannot be read from here on, so neither this record nor any behind it was sent: "
                    + (e instanceof IOException ? e.getMessage() : e));
@@ -213,7 +216,7 @@ public final class Batch {
         boolean more;
         try {
             more = source.next() != null;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             more = true;
         }
         ended = true;
@@ -234,8 +237,8 @@ public final class Batch {
                 try {
                     outcomes.accept(outcome);
                     handedOut = true;
-                } catch (Exception e) {
-                    failure = e;
+                } catch (Throwable e) {
+                    failure = e instanceof Exception exception ? exception : new IllegalStateException(e);
                     stop("the outcomes before it could not be delivered: " + e);
                 }
             }

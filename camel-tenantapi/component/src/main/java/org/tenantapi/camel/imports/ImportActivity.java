@@ -60,7 +60,7 @@ public final class ImportActivity {
             ImportResult result = operation.get();
             end(one, one(result.effect()), null, null);
             return result;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             boolean sessions = e instanceof TenantApiAuthenticationException || e instanceof TenantApiUnavailableException;
             end(one, one(ImportOutcome.Status.of(e)), Errors.message(e), sessions ? Errors.message(e) : null);
             throw e;
@@ -70,7 +70,7 @@ public final class ImportActivity {
     /**
      * Counts a message of which nothing could be read: as one record that was not sent.
      */
-    public void unreadable(RuntimeException why) {
+    public void unreadable(Throwable why) {
         end(begin(() -> Counts.NONE, () -> 0), one(ImportOutcome.Status.REJECTED), Errors.message(why), null);
     }
 

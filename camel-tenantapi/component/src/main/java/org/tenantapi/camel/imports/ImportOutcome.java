@@ -57,7 +57,7 @@ public record ImportOutcome(long index, Status status, String remoteId, String l
         }
 
         /** Of a record whose import failed in this way. */
-        static Status of(RuntimeException failure) {
+        static Status of(Throwable failure) {
             return failure instanceof TenantApiException || failure instanceof IllegalArgumentException ? REJECTED : UNKNOWN;
         }
     }

@@ -51,14 +51,14 @@ public final class RecordSender {
             }
             return new ImportOutcome(
                     sent.index, result.effect(), result.remoteId(), result.localId(), result.status(), null);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             int httpStatus = e instanceof TenantApiException answered ? answered.getHttpResponseCode() : 0;
             return new ImportOutcome(
                     sent.index, ImportOutcome.Status.of(e), sent.remoteId, sent.localId, httpStatus, message(sent, e));
         }
     }
 
-    private static String message(BatchRecord sent, RuntimeException e) {
+    private static String message(BatchRecord sent, Throwable e) {
         if (e instanceof TenantApiException || e instanceof OutcomeUnknownException) {
             return e.getMessage();
         }

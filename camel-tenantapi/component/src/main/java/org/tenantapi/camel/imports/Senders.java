@@ -73,13 +73,22 @@ final class Senders {
         } catch (RejectedExecutionException e) {
             stop("the endpoint was stopped");
             done(free, notSent(free));
+        } catch (Throwable e) {
+            // as when there is no memory for another thread; those that there are may still come to it
+            done(free, free.unknown("It may have been sent or not: no thread could be had for it: " + e));
         }
     }
 
     private void sendNow(BatchRecord free) {
         // in this order: after a stop, a record that has not begun never will
         free.begun = true;
-        sent.add(new Sent(free, stopReason() == null ? sender.send(free) : notSent(free)));
+        ImportOutcome outcome;
+        try {
+            outcome = stopReason() == null ? sender.send(free) : notSent(free);
+        } catch (Throwable e) {
+            outcome = free.unknown("It may have been sent or not: " + e);
+        }
+        sent.add(new Sent(free, outcome));
     }
 
     private ImportOutcome notSent(BatchRecord kept) {

@@ -177,7 +177,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
             PositionMapCommit commit = new PositionMapCommit(entries, head, position, () -> ++chunks);
             try {
                 return new Attempt(change, commit, commit.write(change));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 entries.discard(commit.written());
                 throw e;
             }

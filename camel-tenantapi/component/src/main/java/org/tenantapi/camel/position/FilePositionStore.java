@@ -66,7 +66,7 @@ public final class FilePositionStore implements PositionStore {
                     "Cannot open the position of " + key + " in " + path + ": " + reason(e)
                                                + ". Check that the directory exists or can be made, and that this process may read and write it.",
                     e);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             release(lock);
             throw e;
         }

@@ -14,20 +14,15 @@
 package org.tenantapi.camel.export;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,99 +46,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.tenantapi.camel.export.FakeTenant.NOON;
 
-class ExportTest {
-
-    private static final String KEY = "acme/1001/order";
-    private static final BooleanSupplier RUNNING = () -> true;
-
-    private final FakeTenant tenant = new FakeTenant();
-    private final List<String> delivered = new ArrayList<>();
-    private final Set<String> poison = new HashSet<>();
-    private final Clock localClock = new Clock() {
-        @Override
-        public Instant instant() {
-            return tenant.localTime();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    };
-    private final List<RecordVersion> ownWrites = new ArrayList<>();
-    private final List<FailureReporter.Failure> reported = new ArrayList<>();
-    private PositionStore store = new MemoryPositionStore();
-    private ExportDelivery delivery = this::deliver;
-    private String filter = "";
-    private Duration overlap = Duration.ofMinutes(15);
-    private StartFrom startFrom = StartFrom.BEGINNING;
-    private int batchSize = 1;
-    private int maxInFlight = 1;
-    private int maxMessagesPerPoll;
-    private FailurePolicy onFailure = FailurePolicy.retry;
-    private int maxAttempts = 10;
-    private int maxFailed = 1000;
-    private Export export;
-
-    @AfterEach
-    void close() {
-        if (export != null) {
-            export.close();
-        }
-    }
-
-    private void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed) {
-        boolean poisoned = versions.stream().map(RecordVersion::localId).anyMatch(poison::contains);
-        if (!poisoned) {
-            versions.forEach(version -> delivered.add(describe(version)));
-        }
-        completed.accept(poisoned ? new IllegalStateException("no such customer, attempt " + attempt) : null);
-    }
-
-    private static String describe(RecordVersion version) {
-        String json = new String(version.bytes());
-        return version.localId() + ":" + json.replaceAll(".*\"content\":\"([^\"]*)\".*", "$1");
-    }
-
-    private Transfer poll() throws Exception {
-        if (export == null) {
-            export = open();
-        }
-        return export.poll(RUNNING);
-    }
-
-    private Export open() {
-        ExportSettings settings = new ExportSettings(
-                KEY, startFrom, filter, overlap, Duration.ZERO, batchSize, maxInFlight, maxMessagesPerPoll, onFailure,
-                maxAttempts,
-                Duration.ofMinutes(1), maxFailed, 4096);
-        return new Export(settings, tenant, delivery, this::isOwnWrite, reported::addAll, store, localClock);
-    }
-
-    private boolean isOwnWrite(RecordVersion version) {
-        return ownWrites.removeIf(written -> written.identity().equals(version.identity()));
-    }
-
-    private void restart() {
-        export.close();
-        export = null;
-    }
-
-    private void crash() {
-        // the position store keeps what was committed; the export is dropped without a close
-        export = null;
-    }
-
-    private Position position() {
-        try (OwnedPosition owned = store.open(KEY)) {
-            return owned.position();
-        }
-    }
+class ExportTest extends ExportStage {
 
     @Test
     void deliversEachRecordOnceInOrderOfTime() throws Exception {

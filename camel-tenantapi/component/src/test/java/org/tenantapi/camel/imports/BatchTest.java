@@ -20,12 +20,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -129,6 +131,80 @@ class BatchTest {
             assertThat(sent.stream().filter(json -> json.contains(remoteId)))
                     .containsExactlyElementsOf(Stream.of(products).filter(json -> json.contains(remoteId)).toList());
         }
+    }
+
+    @Test
+    void anErrorOnASenderIsTheOutcomeOfItsRecordAndHangsNothing() {
+        Batch batch = batch(FOUR, json -> {
+            if (json.contains("p-1")) {
+                throw new StackOverflowError();
+            }
+            if (json.contains("p-2")) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return Status.CREATED;
+        });
+        Batch.Result result = run(batch, product("p-0", 1), product("p-1", 1), product("p-2", 1), product("p-3", 1));
+        assertThat(outcomes).extracting(ImportOutcome::status).containsExactly(Status.CREATED, Status.UNKNOWN, Status.UNKNOWN,
+                Status.CREATED);
+        assertThat(outcomes.get(1).message()).contains("StackOverflowError");
+        assertThat(result.counts().of(Outcome.UNKNOWN)).isEqualTo(2);
+    }
+
+    @Test
+    void whenThereIsNoThreadForARecordThatIsItsOutcome() {
+        ExecutorService noThreads = new AbstractExecutorService() {
+            @Override
+            public void execute(Runnable task) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+
+            @Override
+            public void shutdown() {
+                // there is nothing to shut down
+            }
+
+            @Override
+            public List<Runnable> shutdownNow() {
+                return List.of();
+            }
+
+            @Override
+            public boolean isShutdown() {
+                return false;
+            }
+
+            @Override
+            public boolean isTerminated() {
+                return false;
+            }
+
+            @Override
+            public boolean awaitTermination(long timeout, TimeUnit unit) {
+                return true;
+            }
+        };
+        Batch batch = new Batch(FOUR, new RecordSender(null, "product", null), noThreads);
+        run(batch, product("p-0", 1));
+        assertThat(outcomes).singleElement().satisfies(outcome -> {
+            assertThat(outcome.status()).isEqualTo(Status.UNKNOWN);
+            assertThat(outcome.message()).contains("unable to create native thread");
+        });
+    }
+
+    @Test
+    void anErrorWhileTheSourceIsReadIsTheOutcomeOfWhatIsLeft() {
+        AtomicInteger reads = new AtomicInteger();
+        BatchSource source = source(Stream.generate(() -> {
+            if (reads.incrementAndGet() == 3) {
+                throw new StackOverflowError();
+            }
+            return product(reads.get(), 1);
+        }).iterator());
+        batch(FOUR, json -> Status.CREATED).run(source, outcomes::add);
+        assertThat(outcomes).extracting(ImportOutcome::status).containsExactly(Status.CREATED, Status.CREATED,
+                Status.REJECTED);
+        assertThat(outcomes.get(2).message()).contains("StackOverflowError");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 
 import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.FailureReporter;
+import org.tenantapi.camel.export.RecordVersion;
 import org.tenantapi.camel.export.TooManyFailedException;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.PositionException;
@@ -162,6 +163,10 @@ final class HistoryRun {
         try {
             action.run();
         } catch (Mishap.Crash e) {
+            // as below, when the export has caught it
+        }
+        if (mishap.isCrashed()) {
+            mishap.restart();
             route.crash();
             store.crash();
             export = null;
@@ -172,9 +177,14 @@ final class HistoryRun {
         if (export == null) {
             answersBefore = tenant.datedAnswers();
             export = new Export(
-                    history.setup().settings(), tenant, route, version -> false, BROKEN_REPORTER, store,
+                    history.setup().settings(), tenant, route, this::isOwnWrite, BROKEN_REPORTER, store,
                     new SimulatedClock(tenant::localTime));
         }
+    }
+
+    private boolean isOwnWrite(RecordVersion version) {
+        mishap.errorAt(Trouble.ERROR_BETWEEN_TAKEN_AND_DELIVERED);
+        return false;
     }
 
     /** Whether it did nothing, as there was nothing to do. */
@@ -184,10 +194,16 @@ final class HistoryRun {
         int answers = tenant.datedAnswers();
         try {
             long messages = export.poll(this::running).messages();
+            if (mishap.isCrashed()) {
+                return false;
+            }
             route.expectAllCommitted("a poll");
             setBackUnseen = setBackUnseen && tenant.datedAnswers() == answers;
             return messages == 0;
         } catch (IOException | PositionException | TooManyFailedException | InterruptedException e) {
+            return false;
+        } catch (VirtualMachineError | AssertionError e) {
+            // the next poll is due all the same
             return false;
         } finally {
             Thread.interrupted();
@@ -237,7 +253,8 @@ final class HistoryRun {
         }
         try {
             old.poll(() -> true);
-        } catch (IOException | PositionException | TooManyFailedException | InterruptedException e) {
+        } catch (IOException | PositionException | TooManyFailedException | InterruptedException | VirtualMachineError
+                 | AssertionError e) {
             // being fenced is what it is here for
         } finally {
             old.close();
@@ -269,7 +286,7 @@ final class HistoryRun {
         for (FailedRecord failed : export.failed()) {
             try {
                 action.accept(failed.localId());
-            } catch (PositionException | IllegalArgumentException e) {
+            } catch (PositionException | IllegalArgumentException | VirtualMachineError | AssertionError e) {
                 // it could not be committed, or it has succeeded and only the commit of that had failed
             }
         }

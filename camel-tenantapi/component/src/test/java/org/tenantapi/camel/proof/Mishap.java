@@ -20,6 +20,8 @@ final class Mishap {
 
     private Trouble trouble = Trouble.NONE;
     private int callsLeft;
+    private boolean crashed;
+    private int errors;
 
     /** @param atCall 1 for the next call at which it can strike */
     synchronized void arm(Trouble next, int atCall) {
@@ -35,13 +37,43 @@ final class Mishap {
         return true;
     }
 
+    /** Also after a crash: whatever code of the export goes on then, has no effect any more. */
     void crashAt(Trouble candidate) {
-        if (strikes(candidate)) {
-            throw new Crash();
+        if (isCrashed() || strikes(candidate)) {
+            crash();
         }
     }
 
-    /** The process is gone: no code of the export may catch this. */
+    synchronized void crash() {
+        crashed = true;
+        throw new Crash();
+    }
+
+    synchronized boolean isCrashed() {
+        return crashed;
+    }
+
+    /** A new process begins. */
+    synchronized void restart() {
+        crashed = false;
+    }
+
+    /** The process lives on after this. */
+    void errorAt(Trouble candidate) {
+        if (strikes(candidate)) {
+            throw error();
+        }
+    }
+
+    synchronized Error error() {
+        return switch (errors++ % 3) {
+            case 0 -> new OutOfMemoryError("Java heap space, as it were");
+            case 1 -> new StackOverflowError();
+            default -> new AssertionError("as it were");
+        };
+    }
+
+    /** The process is gone. */
     static final class Crash extends Error {
 
         Crash() {

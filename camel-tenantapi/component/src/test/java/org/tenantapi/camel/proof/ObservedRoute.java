@@ -41,7 +41,7 @@ import org.tenantapi.camel.testkit.history.DeliveryLog;
  */
 final class ObservedRoute implements ExportDelivery {
 
-    private record Delivery(List<RecordVersion> versions, RuntimeException error, Consumer<Throwable> completed) {
+    private record Delivery(List<RecordVersion> versions, Throwable error, Consumer<Throwable> completed) {
     }
 
     private final Setup setup;
@@ -78,7 +78,7 @@ final class ObservedRoute implements ExportDelivery {
     @Override
     public synchronized void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed) {
         mishap.crashAt(Trouble.CRASH_BEFORE_PROCESSING);
-        RuntimeException error = error(versions);
+        Throwable error = error(versions);
         if (inFlight.size() >= setup.maxInFlight()) {
             violations.add("more than maxInFlight deliveries at a time");
         }
@@ -90,6 +90,16 @@ final class ObservedRoute implements ExportDelivery {
             violations.add("two versions of a record in flight at once");
         }
         Delivery delivery = new Delivery(versions, error, completed);
+        if (mishap.strikes(Trouble.ERROR_BEFORE_PROCESSING)) {
+            Error thrown = mishap.error();
+            process(new Delivery(versions, thrown, completed));
+            throw thrown;
+        }
+        if (mishap.strikes(Trouble.ERROR_AFTER_PROCESSING)) {
+            process(delivery);
+            complete(delivery);
+            throw mishap.error();
+        }
         if (mishap.strikes(Trouble.INTERRUPTED)) {
             Thread.currentThread().interrupt();
         }
@@ -102,13 +112,13 @@ final class ObservedRoute implements ExportDelivery {
             if (mishap.strikes(Trouble.CRASH_AFTER_PROCESSING)) {
                 process(delivery);
                 inFlight.remove(delivery);
-                throw new Mishap.Crash();
+                mishap.crash();
             }
         }
     }
 
     /** Null for a delivery that is to succeed. */
-    private RuntimeException error(List<RecordVersion> versions) {
+    private Throwable error(List<RecordVersion> versions) {
         if (mishap.strikes(Trouble.DELIVERY_ABORTED)) {
             return new DeliveryAbortedException(new IllegalStateException("rejected"));
         }

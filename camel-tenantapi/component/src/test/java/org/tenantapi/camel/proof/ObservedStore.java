@@ -85,6 +85,7 @@ final class ObservedStore implements PositionStore {
         @Override
         public void commit(PositionChange change) {
             mishap.crashAt(Trouble.CRASH_BEFORE_COMMIT);
+            mishap.errorAt(Trouble.ERROR_BEFORE_COMMIT);
             if (mishap.strikes(Trouble.COMMIT_FAILS)) {
                 throw new PositionException("disk full");
             }
@@ -98,6 +99,7 @@ final class ObservedStore implements PositionStore {
                 route.forgotten(change.setBack(), keptFrom);
             }
             mishap.crashAt(Trouble.CRASH_AFTER_COMMIT);
+            mishap.errorAt(Trouble.ERROR_AFTER_COMMIT);
             if (mishap.strikes(Trouble.COMMIT_FAILS_BUT_LANDS)) {
                 throw new PositionException("the connection to the database was lost");
             }

@@ -166,6 +166,7 @@ final class ScriptedTenant implements ExportSource {
     @Override
     public Fetch fetch(Instant modifiedAtOrAfter) throws IOException {
         mishap.crashAt(Trouble.CRASH_IN_FETCH);
+        mishap.errorAt(Trouble.ERROR_IN_FETCH);
         if (mishap.strikes(Trouble.FETCH_FAILS)) {
             throw new IOException("connection refused");
         }
@@ -234,8 +235,11 @@ final class ScriptedTenant implements ExportSource {
             return bytes(whole.substring(0, random.nextInt(whole.length())));
         }
         if (mishap.strikes(Trouble.CRASH_IN_ANSWER)) {
+            return thenAtTheEnd(whole.substring(0, random.nextInt(whole.length())), mishap::crash);
+        }
+        if (mishap.strikes(Trouble.ERROR_IN_ANSWER)) {
             return thenAtTheEnd(whole.substring(0, random.nextInt(whole.length())), () -> {
-                throw new Mishap.Crash();
+                throw mishap.error();
             });
         }
         return thenAtTheEnd(whole, () -> log.listed(listed));
@@ -258,6 +262,7 @@ final class ScriptedTenant implements ExportSource {
     @Override
     public Optional<byte[]> read(String localId) throws IOException {
         mishap.crashAt(Trouble.CRASH_IN_READ_AGAIN);
+        mishap.errorAt(Trouble.ERROR_IN_READ_AGAIN);
         if (mishap.strikes(Trouble.READ_AGAIN_FAILS)) {
             throw new IOException("connection reset");
         }

@@ -1,0 +1,252 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.export;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.client.Printable;
+import org.tenantapi.camel.export.SeenRecord.Fate;
+import org.tenantapi.camel.status.PlugState;
+
+/**
+ * Starts deliveries and settles them: what has become of a delivery is counted, remembered and committed. Used by the
+ * polling thread alone.
+ */
+final class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final long COMMIT_WHILE_WAITING_MILLIS = 100;
+
+    private final ExportSettings settings;
+    private final ExportDelivery target;
+    private final Commits commits;
+    private final Failures failures;
+    private final Progress progress;
+    private final History history;
+    private final Clock clock;
+    private final InFlight inFlight = new InFlight();
+    /** the snapshot that is being delivered; null between two of them */
+    private Passage passage;
+    private Tally tally;
+    /** when the poll in progress began */
+    private Instant begun;
+
+    Deliveries(ExportSettings settings, ExportDelivery target, Commits commits, Failures failures, Progress progress,
+               History history, Clock clock) {
+        this.settings = settings;
+        this.target = target;
+        this.commits = commits;
+        this.failures = failures;
+        this.progress = progress;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    void beginPoll() {
+        begun = clock.instant();
+        tally = progress.begin(inFlight.versions());
+    }
+
+    /**
+     * @param cause what ended the poll before its time; null for nothing
+     */
+    void endPoll(Throwable cause) {
+        progress.end(cause, inFlight.versions());
+    }
+
+    Passage passage() {
+        return passage;
+    }
+
+    void begin(Passage next) {
+        passage = next;
+    }
+
+    /** Ends the passage, whether all of it was delivered or not: what is not finished is fetched again. */
+    void drop() {
+        if (passage == null) {
+            return;
+        }
+        try {
+            passage.close();
+        } catch (Throwable e) {
+            LOG.warn("Cannot remove a temporary file of {}: {}", settings.positionKey(), e.getMessage());
+        } finally {
+            passage = null;
+        }
+    }
+
+    long messages() {
+        return tally.messages();
+    }
+
+    boolean reachesMessageLimit() {
+        return settings.maxMessagesPerPoll() > 0 && messages() >= settings.maxMessagesPerPoll();
+    }
+
+    boolean isSettled() {
+        return inFlight.count() == 0;
+    }
+
+    /** Counts records that cannot be delivered. */
+    void refuse(int records) {
+        tally.refuse(records);
+    }
+
+    /** Settles a version of the passage that is not to be delivered. */
+    void ignore(RecordVersion version, int place, Passage.Verdict verdict) {
+        tally.ignore(verdict);
+        if (verdict == Passage.Verdict.OWN_WRITE) {
+            commits.finished(version);
+        }
+        note(List.of(version), verdict.fate(), 0, null);
+        passage.settle(List.of(place));
+    }
+
+    /** Waits until one more delivery may be in flight. */
+    void awaitRoom() throws InterruptedException {
+        while (inFlight.count() >= settings.maxInFlight()) {
+            settleOne();
+        }
+    }
+
+    /**
+     * Starts the delivery as soon as there is room for it.
+     *
+     * @param  mayStart asked after the wait, in which a stop may have begun or a failure may have changed things
+     * @return          whether it was started
+     */
+    boolean start(Delivery delivery, BooleanSupplier mayStart) throws InterruptedException {
+        while (!inFlight.hasRoomFor(delivery.versions(), settings.maxInFlight())) {
+            settleOne();
+        }
+        if (!mayStart.getAsBoolean()) {
+            return false;
+        }
+        progress.enter(PlugState.DELIVERING);
+        note(delivery.versions(), Fate.IN_FLIGHT, delivery.attempt(), null);
+        tally.start(delivery.versions().size());
+        inFlight.start(target, delivery);
+        // a delivery that has completed already is settled, and perhaps committed, before the next one starts
+        InFlight.Completed done = inFlight.settleNow();
+        if (done != null) {
+            settle(done);
+        }
+        return true;
+    }
+
+    /** Settles what has completed, without waiting for the rest. */
+    void settleNow() {
+        for (InFlight.Completed done = inFlight.settleNow(); done != null; done = inFlight.settleNow()) {
+            settle(done);
+        }
+        commit();
+    }
+
+    void settleAll() throws InterruptedException {
+        while (!isSettled()) {
+            settleOne();
+        }
+        commit();
+    }
+
+    private void settleOne() throws InterruptedException {
+        InFlight.Completed done = inFlight.settle(COMMIT_WHILE_WAITING_MILLIS);
+        if (done == null) {
+            // a slow delivery does not keep back the commit of those that were quick
+            commit();
+        } else {
+            settle(done);
+        }
+    }
+
+    private void settle(InFlight.Completed done) {
+        Delivery delivery = done.delivery();
+        if (done.error() instanceof DeliveryAbortedException) {
+            abort(delivery, done.error());
+            return;
+        }
+        if (done.error() == null) {
+            succeed(delivery);
+        } else {
+            fail(delivery, done.error());
+        }
+        // not earlier: what has thrown before this is not accounted for, and the mark stays before it
+        if (delivery.passage() != null) {
+            delivery.passage().settle(delivery.places());
+        }
+        if (commits.isDue()) {
+            commit();
+        } else if (commits.isHeavy()) {
+            commits.lighten(mark());
+        }
+        progress.gotOn();
+    }
+
+    /** Its places stay unsettled, so that the mark does not pass them. */
+    private void abort(Delivery delivery, Throwable reason) {
+        tally.abort(delivery.versions().size());
+        note(delivery.versions(), Fate.ABORTED, delivery.attempt(), null);
+        for (RecordVersion version : delivery.versions()) {
+            LOG.info("Record {} of {} was not processed and comes again: {}", Printable.of(version.localId()),
+                    settings.positionKey(), Printable.of(reason.getMessage()));
+        }
+        if (delivery.passage() != null) {
+            delivery.passage().abort();
+        }
+    }
+
+    private void succeed(Delivery delivery) {
+        Passage from = delivery.passage();
+        int late = from == null ? 0 : (int) delivery.versions().stream().filter(from::isLate).count();
+        tally.succeed(delivery.versions().size(), late);
+        note(delivery.versions(), Fate.DELIVERED, delivery.attempt(), null);
+        for (RecordVersion version : delivery.versions()) {
+            commits.finished(version);
+            if (from == null && passage != null) {
+                passage.deliveredAhead(version);
+            }
+        }
+    }
+
+    private void fail(Delivery delivery, Throwable error) {
+        tally.fail(delivery.versions().size());
+        progress.failed(error);
+        boolean skipped = settings.onFailure() == FailurePolicy.skip && delivery.versions().size() == 1;
+        note(delivery.versions(), skipped ? Fate.SKIPPED : Fate.FAILED, delivery.attempt(), String.valueOf(error));
+        for (RecordVersion version : delivery.versions()) {
+            failures.failed(version, delivery, error);
+        }
+    }
+
+    private void note(List<RecordVersion> versions, Fate fate, int attempt, String error) {
+        Instant now = clock.instant();
+        versions.forEach(version -> history.note(version, begun, fate, now, attempt, error));
+    }
+
+    void commit() {
+        target.made().forEach(commits::made);
+        commits.commit(mark(), null);
+        progress.committed();
+    }
+
+    private Instant mark() {
+        return passage == null ? null : passage.mark();
+    }
+}
