@@ -35,6 +35,8 @@ record Failure(
         implements
             Serializable {
 
+    private static final int FORBIDDEN = 403;
+
     /** Whether the server may have done what the request asked for and says nothing of it. */
     boolean isAmbiguous() {
         return sent && !isRead() && meaning().writeMayBeDone();
@@ -43,6 +45,11 @@ record Failure(
     /** Whether the request can be sent again as if it had not been sent before. */
     boolean isHarmlessToRepeat() {
         return meaning().isHarmlessToRepeat(isRead() || !sent);
+    }
+
+    /** Whether it is the fault of what was asked for, so that other records may be read all the same. */
+    boolean isOfTheRecord() {
+        return status == FORBIDDEN || meaning().isOfTheRecord();
     }
 
     StatusMeaning meaning() {

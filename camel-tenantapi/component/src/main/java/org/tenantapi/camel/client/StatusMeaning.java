@@ -115,6 +115,14 @@ enum StatusMeaning {
         return writeMayBeDone;
     }
 
+    /** Whether it says something of the record that was asked for, and nothing of the server, the way or the user. */
+    boolean isOfTheRecord() {
+        return switch (this) {
+            case SUCCESS, REJECTED, NOT_FOUND, CONFLICT, FAILED -> true;
+            case NOT_ALLOWED, TOO_MANY, NOT_NOW, NOT_LET_THROUGH, ANSWER_LOST, FOREIGN -> false;
+        };
+    }
+
     /** Whether a request that was answered so can be sent again as if it had not been sent before. */
     boolean isHarmlessToRepeat(boolean read) {
         return read ? repeatsReads : repeatsWrites;

@@ -16,6 +16,7 @@ package org.tenantapi.camel.export;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -45,9 +46,11 @@ final class Failures {
         this.clock = clock;
     }
 
+    /** Those first that have waited longest: what is tried in vain goes behind the others. */
     List<FailedRecord> due() {
         Instant now = clock.instant();
-        return position().failed().stream().filter(failed -> failed.isDue(now, settings.retryDelay())).toList();
+        return position().failed().stream().filter(failed -> failed.isDue(now, settings.retryDelay()))
+                .sorted(Comparator.comparing(FailedRecord::nextAttempt)).toList();
     }
 
     /** Whether there are so many that something is wrong beyond single records. */
@@ -108,15 +111,14 @@ final class Failures {
         setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), Printable.of(reason), failed.linkTo());
     }
 
-    /** The record cannot be delivered again because the server has it no more. */
-    void gone(FailedRecord failed) {
+    /** The record itself cannot be read, which is an attempt in vain. */
+    void unreadable(FailedRecord failed, String reason) {
         int attempts = failed.attempts() + 1;
-        setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), "the record is not there any more",
-                null);
+        setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), reason, null);
     }
 
-    /** The record could not be read; as it was not delivered, no attempt is counted: an outage must use up none. */
-    void unreadable(FailedRecord failed, Throwable reason) {
+    /** Nothing can be read now, which is no fault of the record: an outage must use up no attempts. */
+    void putOff(FailedRecord failed, Throwable reason) {
         LOG.warn("Record {} of {} cannot be read to try it again: {}", Printable.of(failed.localId()), settings.positionKey(),
                 Printable.of(reason.getMessage()));
         commits.failed(failed.next(clock.instant().plus(settings.retryDelay())));

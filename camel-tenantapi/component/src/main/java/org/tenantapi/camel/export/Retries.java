@@ -14,9 +14,13 @@
 package org.tenantapi.camel.export;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import org.tenantapi.camel.client.MalformedRecordsException;
+import org.tenantapi.camel.client.Printable;
+import org.tenantapi.camel.client.TenantApiException;
 import org.tenantapi.camel.position.FailedRecord;
 
 /**
@@ -29,6 +33,8 @@ final class Retries {
     private final Deliveries deliveries;
     private final Failures failures;
     private final Commits commits;
+    /** half a message that was not used by the poll before */
+    private int left = 1;
 
     Retries(ExportSettings settings, ExportSource source, Deliveries deliveries, Failures failures, Commits commits) {
         this.settings = settings;
@@ -39,8 +45,9 @@ final class Retries {
     }
 
     void run(BooleanSupplier running) throws InterruptedException {
+        long most = share();
         for (FailedRecord failed : failures.due()) {
-            if (!running.getAsBoolean() || deliveries.reachesMessageLimit()) {
+            if (!running.getAsBoolean() || deliveries.messages() >= most) {
                 break;
             }
             if (failed.linkTo() != null) {
@@ -52,24 +59,62 @@ final class Retries {
         deliveries.settleAll();
     }
 
-    /** Whether the record could be read again, so that it makes sense to go on with the next one. */
+    /** Half of the messages of a poll, so that the other half is for what is new; of a single one each other. */
+    private long share() {
+        int messages = settings.maxMessagesPerPoll();
+        if (messages == 0) {
+            return Long.MAX_VALUE;
+        }
+        if (failures.holdUpTheRest() || failures.areTooMany()) {
+            return messages;
+        }
+        int share = (messages + left) / 2;
+        left = (messages + left) % 2;
+        return share;
+    }
+
+    /** Whether it makes sense to go on with the next one. */
     private boolean retry(FailedRecord failed, BooleanSupplier running) throws InterruptedException {
         RecordVersion version;
         try {
             Optional<byte[]> current = source.read(failed.localId());
             if (current.isEmpty()) {
-                deliveries.refuse(1);
-                failures.gone(failed);
-                return true;
+                return refuse(failed, "the record is not there any more");
             }
             version = RecordVersion.of(current.get());
         } catch (Throwable e) {
-            failures.unreadable(failed, e);
+            if (!running.getAsBoolean()) {
+                // it may be the stop that has ended the request
+                return false;
+            }
+            if (isOfTheRecord(e)) {
+                return refuse(failed, "it cannot be read again: " + Printable.of(e));
+            }
+            failures.putOff(failed, e);
             return false;
+        }
+        if (!version.localId().equals(failed.localId())) {
+            return refuse(failed, "the record is not there any more: the server answers with the record "
+                                  + Printable.of(version.localId()) + " instead");
         }
         // a newer version is a new case
         int attempt = version.identity().equals(failed.version()) ? failed.attempts() + 1 : 1;
         return deliveries.start(Delivery.again(version, attempt), running);
+    }
+
+    private boolean refuse(FailedRecord failed, String reason) {
+        deliveries.refuse(1);
+        failures.unreadable(failed, reason);
+        return true;
+    }
+
+    /** Rather than of the server or the way to it, which is the same for all records. */
+    private static boolean isOfTheRecord(Throwable failure) {
+        if (failure instanceof TenantApiException answered) {
+            return answered.isOfTheRecord();
+        }
+        return failure instanceof MalformedRecordsException
+                || !(failure instanceof IOException || failure instanceof UncheckedIOException);
     }
 
     private void link(FailedRecord failed) {

@@ -56,6 +56,10 @@ final class FakeTenant implements ExportSource {
     /** what it answers instead of its records */
     String wrongAnswer;
     IOException readFailure;
+    /** localId of a record, and what is thrown when it alone is read */
+    final Map<String, Throwable> readFailures = new LinkedHashMap<>();
+    /** localId of a record, and the body that is answered when it alone is read */
+    final Map<String, String> readAnswers = new LinkedHashMap<>();
 
     void advance(Duration step) {
         now = now.plus(step);
@@ -127,11 +131,22 @@ final class FakeTenant implements ExportSource {
         if (readFailure != null) {
             throw readFailure;
         }
+        if (readFailures.containsKey(localId)) {
+            throw FakeTenant.<RuntimeException>unchecked(readFailures.get(localId));
+        }
+        if (readAnswers.containsKey(localId)) {
+            return Optional.of(readAnswers.get(localId).getBytes(StandardCharsets.UTF_8));
+        }
         return Optional.ofNullable(records.get(localId)).map(r -> r.json().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public Optional<Instant> serverTime() {
         return tellsTime ? Optional.of(now) : Optional.empty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T unchecked(Throwable failure) throws T {
+        throw (T) failure;
     }
 }
