@@ -16,6 +16,7 @@ package org.tenantapi.camel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,6 +63,21 @@ class ThrottledRouteTest extends RouteTest {
         assertThat(HealthCheckHelper.invoke(context)).extracting(HealthCheck.Result::getState)
                 .doesNotContain(HealthCheck.State.DOWN);
         assertThat(context.getRouteController().stopRoute("export", 30, TimeUnit.SECONDS, true)).isTrue();
+    }
+
+    @Test
+    void aThrottledPollHasNotFoundThatThereIsNothing() throws Exception {
+        platform().on("GET", "/order").always().answer(Fault.status(429).retryAfter(AN_HOUR));
+        List<Exchange> empty = new CopyOnWriteArrayList<>();
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(POLLING + "&sendEmptyMessageWhenIdle=true").routeId("export").process(empty::add);
+            }
+        });
+        ScheduledPollConsumer consumer = (ScheduledPollConsumer) context.getRoute("export").getConsumer();
+        await().until(() -> consumer.getCounter() > 5);
+        assertThat(empty).isEmpty();
     }
 
     @Test

@@ -13,6 +13,8 @@
  */
 package org.tenantapi.camel.export;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,8 +35,12 @@ final class InFlight {
     record Completed(Delivery delivery, Throwable error) {
     }
 
+    /** A delivery whose completion can be collected as garbage as soon as the route has lost it. */
+    private record Started(Delivery delivery, WeakReference<Completion> completion) {
+    }
+
     private final Set<String> records = new HashSet<>();
-    private int count;
+    private final List<Started> started = new ArrayList<>();
     private int versions;
     /** those that have completed, the first one first, each with the one after it */
     private Completion first;
@@ -45,17 +51,17 @@ final class InFlight {
      * order of processing would be open: an answer may hold both when the record changed while it was listed.
      */
     boolean hasRoomFor(List<RecordVersion> next, int maxInFlight) {
-        if (count == 0) {
+        if (started.isEmpty()) {
             return true;
         }
-        return count < maxInFlight && next.stream().map(RecordVersion::localId).noneMatch(records::contains);
+        return count() < maxInFlight && next.stream().map(RecordVersion::localId).noneMatch(records::contains);
     }
 
     /** Starts the delivery. Whatever its start throws is the failure of this delivery. */
     void start(ExportDelivery target, Delivery delivery) {
         Completion completion = new Completion(delivery);
         delivery.versions().forEach(version -> records.add(version.localId()));
-        count++;
+        started.add(new Started(delivery, new WeakReference<>(completion)));
         versions += delivery.versions().size();
         try {
             target.deliver(delivery.versions(), delivery.attempt(), completion);
@@ -65,7 +71,7 @@ final class InFlight {
     }
 
     int count() {
-        return count;
+        return started.size();
     }
 
     /** How many versions are in these deliveries. */
@@ -79,21 +85,36 @@ final class InFlight {
      */
     Completed settleNow() {
         Completion next = take();
-        if (next == null) {
-            return null;
-        }
-        count--;
-        versions -= next.delivery.versions().size();
-        next.delivery.versions().forEach(version -> records.remove(version.localId()));
-        return new Completed(next.delivery, next.error);
+        return next == null ? null : settled(next.delivery, next.error);
+    }
+
+    private Completed settled(Delivery delivery, Throwable error) {
+        started.removeIf(other -> other.delivery() == delivery);
+        versions -= delivery.versions().size();
+        delivery.versions().forEach(version -> records.remove(version.localId()));
+        return new Completed(delivery, error);
     }
 
     /**
-     * The next delivery that completes; null if there is none within that time.
+     * The next delivery that completes, or is found to have been dropped; null if there is none within that time.
      */
     Completed settle(long timeoutMillis) throws InterruptedException {
-        awaitCompletion(timeoutMillis);
-        return settleNow();
+        Delivery dropped = dropped();
+        if (dropped == null) {
+            awaitCompletion(timeoutMillis);
+        }
+        Completed next = settleNow();
+        return next == null && dropped != null ? settled(dropped, new DeliveryDroppedException()) : next;
+    }
+
+    /** A completion that has been told is referred to here, so that it is not among these. */
+    private Delivery dropped() {
+        for (Started one : started) {
+            if (one.completion().refersTo(null)) {
+                return one.delivery();
+            }
+        }
+        return null;
     }
 
     private synchronized void awaitCompletion(long timeoutMillis) throws InterruptedException {

@@ -15,7 +15,9 @@ package org.tenantapi.camel.export;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -137,6 +139,34 @@ class ExportErrorsTest extends ExportStage {
         putRecords(3);
         assertThat(poll().delivered()).isEqualTo(3);
         assertThat(export.failed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 3 })
+    void aDeliveryThatTheRouteDropsIsTheFailureOfItsRecord(int inFlight) throws Exception {
+        maxInFlight = inFlight;
+        delivery = (versions, attempt, completed) -> {
+            if (!versions.get(0).localId().equals("r1")) {
+                deliver(versions, attempt, completed);
+            }
+        };
+        putRecords(4);
+        AtomicBoolean polling = new AtomicBoolean(true);
+        Thread collector = new Thread(() -> {
+            while (polling.get()) {
+                System.gc();
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+        collector.start();
+        try {
+            poll();
+        } finally {
+            polling.set(false);
+            collector.join();
+        }
+        assertThat(delivered).containsExactlyInAnyOrder("r0:1", "r2:1", "r3:1");
+        assertThat(export.failed()).singleElement().extracting(FailedRecord::lastError).asString().contains("dropped");
     }
 
     @Test

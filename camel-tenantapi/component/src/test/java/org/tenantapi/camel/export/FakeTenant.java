@@ -132,7 +132,7 @@ final class FakeTenant implements ExportSource {
             throw readFailure;
         }
         if (readFailures.containsKey(localId)) {
-            throw FakeTenant.<RuntimeException>unchecked(readFailures.get(localId));
+            throw FakeTenant.<RuntimeException> unchecked(readFailures.get(localId));
         }
         if (readAnswers.containsKey(localId)) {
             return Optional.of(readAnswers.get(localId).getBytes(StandardCharsets.UTF_8));

@@ -65,7 +65,8 @@ class RetriesTest extends ExportStage {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "{\"localId\":\"a\"}", "{\"lastModified\":\"2026-11-01T12:00:00Z\"}", "[]", "", "<html>",
+    @ValueSource(strings = {
+            "{\"localId\":\"a\"}", "{\"lastModified\":\"2026-11-01T12:00:00Z\"}", "[]", "", "<html>",
             "{\"localId\":\"a\",\"lastModified\":\"yesterday\"}" })
     @DisplayName("lesson 38: nor does an answer that is not a record")
     void anAnswerThatIsNotARecordStarvesNoOther(String answer) throws Exception {
