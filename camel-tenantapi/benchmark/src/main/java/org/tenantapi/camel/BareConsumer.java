@@ -41,7 +41,8 @@ public final class BareConsumer {
         this.endpoint = endpoint;
         this.consumer = (DefaultConsumer) consumer;
         source = new ClientSource(
-                endpoint.client(), endpoint.getConfiguration().getRecordType(), endpoint.filter(), null);
+                endpoint.client(), endpoint.getConfiguration().getRecordType(), endpoint.filter(), null,
+                endpoint.contentDigest());
     }
 
     public void poll() throws Exception {

@@ -55,6 +55,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "historyRetention": getOrCreateConfiguration(target).setHistoryRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "httpclientconfigurer":
         case "httpClientConfigurer": target.setHttpClientConfigurer(property(camelContext, org.apache.camel.component.http.HttpClientConfigurer.class, value)); return true;
+        case "ignorefields":
+        case "ignoreFields": getOrCreateConfiguration(target).setIgnoreFields(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "linkremoteid":
@@ -162,6 +164,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "historyRetention": return long.class;
         case "httpclientconfigurer":
         case "httpClientConfigurer": return org.apache.camel.component.http.HttpClientConfigurer.class;
+        case "ignorefields":
+        case "ignoreFields": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "linkremoteid":
@@ -265,6 +269,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "historyRetention": return getOrCreateConfiguration(target).getHistoryRetention();
         case "httpclientconfigurer":
         case "httpClientConfigurer": return target.getHttpClientConfigurer();
+        case "ignorefields":
+        case "ignoreFields": return getOrCreateConfiguration(target).getIgnoreFields();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "linkremoteid":

@@ -31,6 +31,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "filter": target.setFilter(property(camelContext, java.util.Map.class, value)); return true;
         case "historyretention":
         case "historyRetention": target.setHistoryRetention(property(camelContext, long.class, value)); return true;
+        case "ignorefields":
+        case "ignoreFields": target.setIgnoreFields(property(camelContext, java.lang.String.class, value)); return true;
         case "linkremoteid":
         case "linkRemoteId": target.setLinkRemoteId(property(camelContext, boolean.class, value)); return true;
         case "maxattempts":
@@ -85,6 +87,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "filter": return java.util.Map.class;
         case "historyretention":
         case "historyRetention": return long.class;
+        case "ignorefields":
+        case "ignoreFields": return java.lang.String.class;
         case "linkremoteid":
         case "linkRemoteId": return boolean.class;
         case "maxattempts":
@@ -140,6 +144,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "filter": return target.getFilter();
         case "historyretention":
         case "historyRetention": return target.getHistoryRetention();
+        case "ignorefields":
+        case "ignoreFields": return target.getIgnoreFields();
         case "linkremoteid":
         case "linkRemoteId": return target.isLinkRemoteId();
         case "maxattempts":

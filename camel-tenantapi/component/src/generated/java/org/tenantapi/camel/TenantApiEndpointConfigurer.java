@@ -44,6 +44,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "historyretention":
         case "historyRetention": target.getConfiguration().setHistoryRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "ignorefields":
+        case "ignoreFields": target.getConfiguration().setIgnoreFields(property(camelContext, java.lang.String.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "lazystartproducer":
@@ -132,6 +134,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "greedy": return boolean.class;
         case "historyretention":
         case "historyRetention": return long.class;
+        case "ignorefields":
+        case "ignoreFields": return java.lang.String.class;
         case "initialdelay":
         case "initialDelay": return long.class;
         case "lazystartproducer":
@@ -221,6 +225,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "greedy": return target.isGreedy();
         case "historyretention":
         case "historyRetention": return target.getConfiguration().getHistoryRetention();
+        case "ignorefields":
+        case "ignoreFields": return target.getConfiguration().getIgnoreFields();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
         case "lazystartproducer":

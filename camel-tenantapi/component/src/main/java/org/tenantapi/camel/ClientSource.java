@@ -30,6 +30,7 @@ import org.tenantapi.camel.client.RecordReader;
 import org.tenantapi.camel.client.Request;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiNotFoundException;
+import org.tenantapi.camel.export.ContentDigest;
 import org.tenantapi.camel.export.ExportSource;
 import org.tenantapi.camel.export.Fetch;
 import org.tenantapi.camel.export.RecordVersion;
@@ -47,12 +48,15 @@ final class ClientSource implements ExportSource {
     private final String recordType;
     private final Map<String, String> filter;
     private final Server server;
+    private final ContentDigest digest;
 
-    ClientSource(TenantApiClient client, String recordType, Map<String, String> filter, Server server) {
+    ClientSource(TenantApiClient client, String recordType, Map<String, String> filter, Server server,
+                 ContentDigest digest) {
         this.client = client;
         this.recordType = recordType;
         this.filter = filter;
         this.server = server;
+        this.digest = digest;
     }
 
     @Override
@@ -101,15 +105,20 @@ final class ClientSource implements ExportSource {
         Predicate<RecordVersion> isLinked
                 = shown -> localId.equals(shown.localId()) && remoteId.equals(shown.envelope().remoteId());
         return version(answered).filter(isLinked)
-                .or(() -> read(localId).flatMap(ClientSource::version).filter(isLinked));
+                .or(() -> read(localId).flatMap(this::version).filter(isLinked));
     }
 
-    private static Optional<RecordVersion> version(byte[] answer) {
+    private Optional<RecordVersion> version(byte[] answer) {
         try {
-            return Optional.of(RecordVersion.of(answer));
+            return Optional.of(RecordVersion.of(answer, digest));
         } catch (MalformedRecordsException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public ContentDigest digest() {
+        return digest;
     }
 
     @Override

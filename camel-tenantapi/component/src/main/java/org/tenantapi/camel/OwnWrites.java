@@ -13,67 +13,137 @@
  */
 package org.tenantapi.camel;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import org.tenantapi.camel.client.MalformedRecordsException;
+import org.tenantapi.camel.export.ContentDigest;
 import org.tenantapi.camel.export.RecordVersion;
+import org.tenantapi.camel.imports.ImportResult;
 import org.tenantapi.camel.position.FinishedVersion;
 
 /**
  * The versions that the producers of one Connection have just written, so that its consumers need not export them
- * again: else what goes from a system to the platform would come back to it. Each counts once, and only the latest are
- * kept; what is forgotten is exported.
+ * again: else what goes from a system to the platform would come back to it. Only versions in which all is known to be
+ * the producer's own, or delivered before; only the latest are kept, and what is forgotten is exported.
  */
 final class OwnWrites {
 
     static final int MOST = 10_000;
 
-    private record Written(String recordType, FinishedVersion version) {
+    private record Key(String recordType, String positionKey) {
     }
 
-    private final Set<String> watched = ConcurrentHashMap.newKeySet();
-    private final Map<Written, Boolean> versions = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Written, Boolean> eldest) {
-            return size() > MOST;
-        }
-    };
-
-    /** From now on the writes of this record type are noted; nobody need pay for those of other types. */
-    void watch(String recordType) {
-        watched.add(recordType);
-    }
+    private final Map<Key, Watch> watches = new ConcurrentHashMap<>();
 
     /**
-     * Notes what the server answered to a write.
+     * From now on the writes of this record type are noted for an export; those of other types need not be.
+     *
+     * @param digest how the export tells versions from each other
      */
-    void note(String recordType, byte[] answer) {
-        if (!watched.contains(recordType)) {
-            return;
-        }
-        try {
-            Written written = new Written(recordType, RecordVersion.of(answer).identity());
-            synchronized (this) {
-                versions.put(written, true);
-            }
-        } catch (MalformedRecordsException e) {
-            // a server that does not answer the record it wrote: its version cannot be recognised, and is exported
-        }
+    Watch watch(String recordType, String positionKey, ContentDigest digest) {
+        Key key = new Key(recordType, positionKey);
+        return watches.compute(key, (same, watch) -> watch != null && watch.digest == digest ? watch : new Watch(digest));
     }
 
-    /** Whether this is a version that was noted; the next time it is not. */
-    boolean take(String recordType, RecordVersion version) {
-        synchronized (this) {
-            if (versions.isEmpty()) {
-                return false;
+    boolean isWatched(String recordType) {
+        return watches.keySet().stream().anyMatch(key -> key.recordType().equals(recordType));
+    }
+
+    /** Notes what the server answered to a write. */
+    void note(String recordType, ImportResult result) {
+        if (result.base() == null || result.body() == null || !isWatched(recordType)
+                || !result.base().explains(result.body())) {
+            return;
+        }
+        watches.forEach((key, watch) -> {
+            if (key.recordType().equals(recordType)) {
+                watch.note(result);
+            }
+        });
+    }
+
+    /** For one export. */
+    static final class Watch {
+
+        /**
+         * What is known of a version that was written.
+         *
+         * @param before the version that the write started from; null if it created the record
+         */
+        private record Write(FinishedVersion before, boolean taken) {
+        }
+
+        private final ContentDigest digest;
+        private final Map<FinishedVersion, Write> writes = new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<FinishedVersion, Write> eldest) {
+                return size() > MOST;
+            }
+        };
+
+        private Watch(ContentDigest digest) {
+            this.digest = digest;
+        }
+
+        private void note(ImportResult result) {
+            try {
+                byte[] base = result.base().version();
+                FinishedVersion before = base == null ? null : RecordVersion.of(base, digest).identity();
+                FinishedVersion written = RecordVersion.of(result.body(), digest).identity();
+                if (!written.equals(before)) {
+                    synchronized (this) {
+                        // a second write of the same content says no more about it
+                        writes.putIfAbsent(written, new Write(before, false));
+                    }
+                }
+            } catch (MalformedRecordsException e) {
+                // a server that does not answer the record it wrote: its version cannot be recognised, and is exported
             }
         }
-        Written written = new Written(recordType, version.identity());
-        synchronized (this) {
-            return versions.remove(written) != null;
+
+        /**
+         * Whether this version was written by a producer, and has nothing in it that was neither delivered nor written
+         * by one. It counts once.
+         *
+         * @param isFinished whether a version needs no delivery any more
+         */
+        boolean take(RecordVersion version, Predicate<FinishedVersion> isFinished) {
+            synchronized (this) {
+                if (writes.isEmpty()) {
+                    return false;
+                }
+            }
+            FinishedVersion identity = version.identity();
+            synchronized (this) {
+                Write write = writes.get(identity);
+                if (write == null || write.taken() || !isOwn(identity, isFinished)) {
+                    return false;
+                }
+                // kept: a later write may have started from it
+                writes.put(identity, new Write(write.before(), true));
+                return true;
+            }
+        }
+
+        /** Back through the writes that no poll has met, to what was delivered or created. */
+        private boolean isOwn(FinishedVersion latest, Predicate<FinishedVersion> isFinished) {
+            Set<FinishedVersion> met = new HashSet<>();
+            for (FinishedVersion version = latest; met.add(version);) {
+                Write write = writes.get(version);
+                if (write == null) {
+                    return false;
+                }
+                if (write.before() == null || isFinished.test(write.before())) {
+                    return true;
+                }
+                version = write.before();
+            }
+            return false;
         }
     }
 }

@@ -93,6 +93,12 @@ public class TenantApiConfiguration implements Cloneable {
                             + " exported: so that a record which a system sends to the platform does not come back to it.")
     private boolean skipOwnWrites;
     @UriParam(label = "consumer",
+              description = "Fields that do not make a new version of a record when only they change, such as signed URLs that the"
+                            + " server makes anew for each answer: JSON pointers, separated by commas, such as /labelUrl,/files/0/url;"
+                            + " an asterisk in place of a name or a number stands for each of them. The fields are delivered all"
+                            + " the same.")
+    private String ignoreFields;
+    @UriParam(label = "consumer",
               description = "Under which name the position is stored; by default tenant/connectionId/recordType. Two consumers of the"
                             + " same records each need a key of their own.")
     private String positionKey;
@@ -266,6 +272,14 @@ public class TenantApiConfiguration implements Cloneable {
 
     public void setAcceptMovedServer(boolean acceptMovedServer) {
         this.acceptMovedServer = acceptMovedServer;
+    }
+
+    public String getIgnoreFields() {
+        return ignoreFields;
+    }
+
+    public void setIgnoreFields(String ignoreFields) {
+        this.ignoreFields = ignoreFields;
     }
 
     public boolean isSkipOwnWrites() {

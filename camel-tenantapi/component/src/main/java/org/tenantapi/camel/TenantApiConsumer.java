@@ -38,6 +38,7 @@ import org.tenantapi.camel.management.EventHistory;
 import org.tenantapi.camel.management.ExportPlug;
 import org.tenantapi.camel.management.ManagedExport;
 import org.tenantapi.camel.management.Operator;
+import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.status.Transfer;
 
 /**
@@ -193,6 +194,11 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         }
     }
 
+    private boolean isFinished(String localId, FinishedVersion version) {
+        Export export = tenure.export();
+        return export != null && export.isFinished(localId, version);
+    }
+
     /** Whether a record may enter the route. */
     boolean mayGoOn() {
         Export export = tenure.export();
@@ -261,11 +267,12 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             TenantApiEndpoint endpoint = getEndpoint();
             Executor deliveries = executor == null ? Runnable::run : executor;
             String recordType = endpoint.getConfiguration().getRecordType();
-            ClientSource source = new ClientSource(client, recordType, endpoint.filter(), endpoint.server());
+            ClientSource source = new ClientSource(
+                    client, recordType, endpoint.filter(), endpoint.server(), endpoint.contentDigest());
             Predicate<RecordVersion> ownWrites = version -> false;
             if (endpoint.getConfiguration().isSkipOwnWrites()) {
-                endpoint.ownWrites().watch(recordType);
-                ownWrites = version -> endpoint.ownWrites().take(recordType, version);
+                OwnWrites.Watch watch = endpoint.ownWrites().watch(recordType, settings.positionKey(), source.digest());
+                ownWrites = version -> watch.take(version, before -> isFinished(version.localId(), before));
             }
             FailureReporter reporter = endpoint.getConfiguration().isReportFailures()
                     ? new EventHistory(client, recordType) : FailureReporter.NONE;

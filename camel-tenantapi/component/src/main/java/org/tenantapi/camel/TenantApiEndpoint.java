@@ -33,6 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.export.ContentDigest;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.ExportSource;
 import org.tenantapi.camel.export.StartFrom;
@@ -111,7 +112,8 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
             throw new IllegalStateException(
                     "The export of " + settings.positionKey() + " is running: stop its route before its mark is reset");
         }
-        ClientSource source = new ClientSource(pollingClient(), configuration.getRecordType(), filter(), server());
+        ClientSource source
+                = new ClientSource(pollingClient(), configuration.getRecordType(), filter(), server(), contentDigest());
         String what = new MarkReset(getComponent().getPositionStore(), settings.positionKey(), source).to(instant);
         LOG.warn("{} of {}, by {}: {}", Direction.EXPORT.plug(configuration.getRecordType()), settings.positionKey(),
                 Operator.name(), what);
@@ -120,6 +122,10 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
 
     ExportSource.Server server() {
         return ExportSource.Server.at(clientSettings.baseUrl(), configuration.isAcceptMovedServer());
+    }
+
+    ContentDigest contentDigest() {
+        return ContentDigest.ignoring(configuration.getIgnoreFields());
     }
 
     ExportSettings exportSettings() {

@@ -107,10 +107,10 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
                         configuration.isSkipUnchanged());
         operations.put(TenantApiOperation.upsert, switch (configuration.getUpsertStrategy()) {
             case lookup -> new UpsertByLookup(client, settings);
-            case updateOnRemoteId -> new UpsertOnRemoteId(client, settings);
+            case updateOnRemoteId -> new UpsertOnRemoteId(client, settings, getEndpoint().ownWrites()::isWatched);
         });
         operations.put(TenantApiOperation.create, new Create(client, settings));
-        operations.put(TenantApiOperation.update, new Update(client, settings));
+        operations.put(TenantApiOperation.update, new Update(client, settings, getEndpoint().ownWrites()::isWatched));
         operations.put(TenantApiOperation.get, new Get(client));
         operations.put(TenantApiOperation.addShipments, new AddShipments(client, settings));
         operations.put(TenantApiOperation.addLogEvents, new AddLogEvents(client, settings));
@@ -182,7 +182,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
         ImportPlug plug = plugs().of(
                 getEndpoint().getCamelContext(), getEndpoint().getClientSettings(), recordType, recordType());
         JsonBody records = records(exchange, plug);
-        Consumer<byte[]> written = answer -> getEndpoint().ownWrites().note(recordType, answer);
+        Consumer<ImportResult> written = result -> getEndpoint().ownWrites().note(recordType, result);
         if (records.batch() != null) {
             tell(exchange, recordType);
             batches.run(exchange, plug, records.batch(),
@@ -193,14 +193,14 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
         ImportResult result = plug.activity().single(
                 () -> operations.get(operation).execute(request(exchange, recordType, scope, records.single())));
         if (result.body() != null) {
-            written.accept(result.body());
+            written.accept(result);
         }
         answer(exchange, recordType, result);
     }
 
     /** It sends on threads of its own. */
     private static RecordSender sender(
-            Exchange exchange, String recordType, ImportOperation operation, Consumer<byte[]> written) {
+            Exchange exchange, String recordType, ImportOperation operation, Consumer<ImportResult> written) {
         TraceContext trace = trace(exchange.getMessage());
         return new RecordSender(new ImportOperation() {
 

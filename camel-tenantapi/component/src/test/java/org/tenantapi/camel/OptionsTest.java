@@ -114,6 +114,14 @@ class OptionsTest extends RouteTest {
             awaitPolls();
             assertThat(delivered).isEmpty();
         });
+        endpointOptions.put("ignoreFields", () -> {
+            export("tenantapi:webshop/order?delay=20&initialDelay=0&ignoreFields=/orderStatus");
+            String localId = order("new");
+            awaitDelivered(1);
+            change(localId, "changed within the second");
+            awaitPolls();
+            assertThat(delivered).hasSize(1);
+        });
         endpointOptions.put("retryDelay", () -> assertThat(exportSettings("retryDelay=7s").retryDelay()).hasSeconds(7));
         endpointOptions.put("maxFailed", () -> assertThat(exportSettings("maxFailed=7").maxFailed()).isEqualTo(7));
         endpointOptions.put("positionKey",
@@ -315,6 +323,7 @@ class OptionsTest extends RouteTest {
                             context.getRouteController().stopRoute("export");
                             context.removeRoute("export");
                         }
+                        delivered.clear();
                     }
                 }));
     }

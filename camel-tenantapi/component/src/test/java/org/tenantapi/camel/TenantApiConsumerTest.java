@@ -515,6 +515,8 @@ class TenantApiConsumerTest extends RouteTest {
         });
         awaitDelivered(1);
         assertThat(tenant().events()).as("the event history was out of order, which held up nothing").isEmpty();
+        // within the same second it would be the same case
+        platform().clock().advance(Duration.ofSeconds(1));
         change(localId, "changed");
         await().until(() -> tenant().events().size() == 1);
         var event = tenant().events().get(0).event();

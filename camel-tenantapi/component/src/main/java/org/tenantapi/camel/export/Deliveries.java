@@ -37,6 +37,7 @@ final class Deliveries {
     private final ExportDelivery target;
     private final Commits commits;
     private final Failures failures;
+    private final OtherForms otherForms;
     private final Progress progress;
     private final History history;
     private final Clock clock;
@@ -47,12 +48,14 @@ final class Deliveries {
     /** when the poll in progress began */
     private Instant begun;
 
-    Deliveries(ExportSettings settings, ExportDelivery target, Commits commits, Failures failures, Progress progress,
+    Deliveries(ExportSettings settings, ExportDelivery target, Commits commits, Failures failures, OtherForms otherForms,
+               Progress progress,
                History history, Clock clock) {
         this.settings = settings;
         this.target = target;
         this.commits = commits;
         this.failures = failures;
+        this.otherForms = otherForms;
         this.progress = progress;
         this.history = history;
         this.clock = clock;
@@ -218,6 +221,9 @@ final class Deliveries {
         tally.succeed(delivery.versions().size(), late);
         note(delivery.versions(), Fate.DELIVERED, delivery.attempt(), null);
         for (RecordVersion version : delivery.versions()) {
+            if (from == null) {
+                otherForms.delivered(version);
+            }
             commits.finished(version);
             if (from == null && passage != null) {
                 passage.deliveredAhead(version);

@@ -28,6 +28,7 @@ import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.Fingerprint;
 import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.OwnedPosition;
+import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionFencedException;
@@ -45,11 +46,14 @@ public final class Export implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Export.class);
 
     private final ExportSettings settings;
+    private final ContentDigest digest;
     private final Predicate<RecordVersion> ownWrites;
     private final OwnedPosition owned;
     private final Commits commits;
     private final Failures failures;
     private final Fetching fetching;
+    private final OtherForms otherForms;
+    private final ChangingFields changingFields;
     private final History history = new History();
     private final Progress progress;
     private final Deliveries deliveries;
@@ -67,10 +71,13 @@ public final class Export implements AutoCloseable {
     public Export(ExportSettings settings, ExportSource source, ExportDelivery delivery, Predicate<RecordVersion> ownWrites,
                   FailureReporter reporter, PositionStore store, Clock clock) {
         this.settings = settings;
+        this.digest = source.digest();
         this.ownWrites = ownWrites;
         this.owned = store.open(settings.positionKey());
         this.commits = new Commits(owned, settings.memory());
         this.failures = new Failures(settings, commits, reporter, clock);
+        this.otherForms = new OtherForms(source, commits);
+        this.changingFields = new ChangingFields(settings.positionKey());
         this.fetching = new Fetching(settings, source, owned, clock);
         try {
             new Provenance(settings, source.server()).check(owned);
@@ -79,7 +86,7 @@ public final class Export implements AutoCloseable {
             throw e;
         }
         this.progress = new Progress(owned, clock, settings.onFailure() == FailurePolicy.stop);
-        this.deliveries = new Deliveries(settings, delivery, commits, failures, progress, history, clock);
+        this.deliveries = new Deliveries(settings, delivery, commits, failures, otherForms, progress, history, clock);
         this.retries = new Retries(settings, source, deliveries, failures, commits);
         if (!owned.position().isNew()) {
             LOG.info("Export of {} goes on: mark {}, horizon {}, {} finished versions kept, {} failed records",
@@ -195,6 +202,27 @@ public final class Export implements AutoCloseable {
     }
 
     /**
+     * How it tells the versions of a record from each other.
+     */
+    public ContentDigest digest() {
+        return digest;
+    }
+
+    /**
+     * Whether a version needs no delivery any more: it is finished, or older than all that the position remembers, and
+     * the record has not failed. Asked within a poll.
+     */
+    public boolean isFinished(String localId, FinishedVersion version) {
+        Position position = owned.position();
+        if (position.failedRecord(localId) != null) {
+            return false;
+        }
+        return position.finished().contains(version)
+                || position.keepFrom() != null && version.lastModified().isBefore(position.keepFrom())
+                || position.startFrom() != null && version.lastModified().isBefore(position.startFrom());
+    }
+
+    /**
      * The records that wait for their next attempt, and those in quarantine. Any thread may ask, and none waits.
      */
     public List<FailedRecord> failed() {
@@ -287,6 +315,22 @@ public final class Export implements AutoCloseable {
         }
     }
 
+    private Passage.Verdict judge(Passage passage, RecordVersion version) {
+        Passage.Verdict verdict = passage.judge(version);
+        if (verdict != Passage.Verdict.OTHER_CONTENT) {
+            return verdict;
+        }
+        if (otherForms.holdsNothingNew(version)) {
+            return Passage.Verdict.DUPLICATE;
+        }
+        changingFields.met(version);
+        return Passage.Verdict.DELIVER;
+    }
+
+    private int attempt(List<RecordVersion> versions) {
+        return versions.size() > 1 ? 1 : failures.attempt(versions.get(0));
+    }
+
     /** Whether to go on with those behind it. */
     private boolean deliverNext(Passage passage, BooleanSupplier mayStart) throws IOException, InterruptedException {
         deliveries.awaitRoom();
@@ -298,7 +342,7 @@ public final class Export implements AutoCloseable {
         while (passage.hasNext() && versions.size() < settings.batchSize()) {
             int place = passage.nextPlace();
             RecordVersion version = passage.next();
-            Passage.Verdict verdict = passage.judge(version);
+            Passage.Verdict verdict = judge(passage, version);
             if (verdict == Passage.Verdict.DELIVER) {
                 versions.add(version);
                 places.add(place);
@@ -306,7 +350,7 @@ public final class Export implements AutoCloseable {
                 deliveries.ignore(version, place, verdict);
             }
         }
-        if (versions.isEmpty() || deliveries.start(new Delivery(versions, places, passage, 1), mayStart)) {
+        if (versions.isEmpty() || deliveries.start(new Delivery(versions, places, passage, attempt(versions)), mayStart)) {
             return true;
         }
         passage.takeBack(places);

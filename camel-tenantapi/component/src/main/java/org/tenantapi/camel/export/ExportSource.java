@@ -77,6 +77,13 @@ public interface ExportSource {
     }
 
     /**
+     * How the contents of its versions are told from each other.
+     */
+    default ContentDigest digest() {
+        return ContentDigest.WHOLE;
+    }
+
+    /**
      * The server's time.
      *
      * @return empty if the server does not say

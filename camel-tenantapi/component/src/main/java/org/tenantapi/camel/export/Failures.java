@@ -53,6 +53,18 @@ final class Failures {
                 .sorted(Comparator.comparing(FailedRecord::nextAttempt)).toList();
     }
 
+    /**
+     * Which attempt to deliver this is. A newer version of a failed record is a new case, another form of it is not.
+     */
+    int attempt(RecordVersion version) {
+        FailedRecord failed = position().failedRecord(version.localId());
+        return failed != null && isCase(failed, version) ? failed.attempts() + 1 : 1;
+    }
+
+    private static boolean isCase(FailedRecord failed, RecordVersion version) {
+        return failed.linkTo() == null && failed.version().lastModified().equals(version.lastModified());
+    }
+
     /** Whether there are so many that something is wrong beyond single records. */
     boolean areTooMany() {
         return position().failed().size() > settings.maxFailed();
@@ -90,7 +102,11 @@ final class Failures {
             setAside(version.localId(), toLink(version), delivery.attempt(), nextAttempt(delivery.attempt()), error,
                     link.remoteId());
         } else {
-            setAside(version.localId(), version.identity(), delivery.attempt(), nextAttempt(delivery.attempt()), error, null);
+            FailedRecord before = delivery.passage() == null ? position().failedRecord(version.localId()) : null;
+            // as a list shows it: what was read by localId may look different, and no list knows it
+            FinishedVersion identity
+                    = before != null && isCase(before, version) ? before.version() : version.identity();
+            setAside(version.localId(), identity, delivery.attempt(), nextAttempt(delivery.attempt()), error, null);
         }
     }
 
@@ -99,7 +115,7 @@ final class Failures {
         FinishedVersion delivered = version.identity();
         try {
             return new FinishedVersion(
-                    delivered.record(), delivered.lastModified(), LinkedVersion.rest(version.bytes()));
+                    delivered.record(), delivered.lastModified(), LinkedVersion.rest(version));
         } catch (Throwable e) {
             return delivered;
         }

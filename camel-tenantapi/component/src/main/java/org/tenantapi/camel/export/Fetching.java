@@ -98,7 +98,7 @@ final class Fetching {
             if (setBack) {
                 return null;
             }
-            Snapshot snapshot = Snapshot.take(fetch, settings.spoolThreshold(), () -> {
+            Snapshot snapshot = Snapshot.take(fetch, source.digest(), settings.spoolThreshold(), () -> {
                 progress.gotOn();
                 return running.getAsBoolean();
             });

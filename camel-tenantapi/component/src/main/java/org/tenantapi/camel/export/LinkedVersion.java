@@ -47,11 +47,11 @@ public final class LinkedVersion {
             return versions;
         }
         try {
-            if (rest(linked.bytes()).equals(rest(delivered.bytes()))) {
+            if (rest(linked).equals(rest(delivered))) {
                 versions.add(linked.identity());
             }
-            ObjectNode expected = (ObjectNode) ContentDigest.tree(delivered.bytes());
-            ObjectNode shown = (ObjectNode) ContentDigest.tree(linked.bytes());
+            ObjectNode expected = (ObjectNode) delivered.digest().tree(delivered.bytes());
+            ObjectNode shown = (ObjectNode) delivered.digest().tree(linked.bytes());
             expected.set(LAST_MODIFIED, shown.get(LAST_MODIFIED));
             expected.set(REMOTE_ID, shown.get(REMOTE_ID));
             boolean listsTheMap = expected.has(REMOTE_ID_MAP);
@@ -72,7 +72,7 @@ public final class LinkedVersion {
     /** Whether the record shows nothing but what was delivered, of which this is the {@link #rest}, and a link. */
     static boolean isOf(Fingerprint delivered, RecordVersion linked) {
         try {
-            return rest(linked.bytes()).equals(delivered);
+            return rest(linked).equals(delivered);
         } catch (Throwable e) {
             return false;
         }
@@ -83,8 +83,8 @@ public final class LinkedVersion {
      *
      * @throws IOException if the record cannot be read within Jackson's limits
      */
-    static Fingerprint rest(byte[] json) throws IOException {
-        ObjectNode tree = (ObjectNode) ContentDigest.tree(json);
+    static Fingerprint rest(RecordVersion version) throws IOException {
+        ObjectNode tree = (ObjectNode) version.digest().tree(version.bytes());
         tree.remove(LAST_MODIFIED);
         JsonNode remoteId = tree.remove(REMOTE_ID);
         if (tree.get(REMOTE_ID_MAP) instanceof ObjectNode map) {

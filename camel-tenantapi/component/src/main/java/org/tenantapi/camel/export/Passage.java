@@ -35,6 +35,10 @@ final class Passage implements Closeable {
     /** What is to become of a version. */
     enum Verdict {
         DELIVER(Fate.IN_FLIGHT),
+        /**
+         * as DELIVER, but its lastModified was finished with another content: a second change, or another form of it
+         */
+        OTHER_CONTENT(Fate.IN_FLIGHT),
         DUPLICATE(Fate.DUPLICATE),
         OLDER(Fate.OLDER),
         WAITING(Fate.WAITING),
@@ -109,8 +113,8 @@ final class Passage implements Closeable {
             // whatever the timestamps say: the server's clock may have been set back in between
             return Verdict.DUPLICATE;
         }
-        if (position.finished().containsAnyContentOf(record, lastModified)
-                && position.finished().contains(version.identity())) {
+        boolean comesAgain = position.finished().containsAnyContentOf(record, lastModified);
+        if (comesAgain && isFinished(version)) {
             return Verdict.DUPLICATE;
         }
         // equal versions are neighbours, as the snapshot is sorted
@@ -122,13 +126,29 @@ final class Passage implements Closeable {
         if (failed != null && isCoveredBy(failed, version)) {
             return Verdict.WAITING;
         }
-        return ownWrites.test(version) ? Verdict.OWN_WRITE : Verdict.DELIVER;
+        if (ownWrites.test(version)) {
+            return Verdict.OWN_WRITE;
+        }
+        return comesAgain ? Verdict.OTHER_CONTENT : Verdict.DELIVER;
     }
 
-    /** Whether this is what failed, or older than what failed when the record was read again meanwhile. */
+    private boolean isFinished(RecordVersion version) {
+        return position.finished().contains(version.identity())
+                || position.finished().contains(version.wholeIdentity());
+    }
+
+    /**
+     * Whether this is what failed, or older than what failed when the record was read again meanwhile. The same
+     * lastModified with another content is what failed as well once a retry is due, or was made: it reads the record
+     * anew, in whatever form, and so delivers a second change of that second, too.
+     */
     private static boolean isCoveredBy(FailedRecord failed, RecordVersion version) {
-        return failed.version().equals(version.identity())
-                || !failed.isQuarantined() && version.lastModified().isBefore(failed.version().lastModified());
+        Instant failedVersion = failed.version().lastModified();
+        if (version.lastModified().equals(failedVersion)) {
+            boolean isReadAgain = failed.linkTo() == null && (!failed.isQuarantined() || failed.attempts() > 1);
+            return isReadAgain || failed.version().equals(version.identity());
+        }
+        return !failed.isQuarantined() && version.lastModified().isBefore(failedVersion);
     }
 
     /** Whether this became visible only after a poll that could have shown it. */

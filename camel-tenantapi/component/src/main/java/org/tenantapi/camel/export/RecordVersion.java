@@ -31,25 +31,38 @@ public final class RecordVersion {
     private final byte[] bytes;
     private final Envelope envelope;
     private final Instant lastModified;
+    private final ContentDigest digest;
     /** computed when first asked for: most versions never need it. Racing threads compute the same. */
     private volatile FinishedVersion identity;
 
-    RecordVersion(byte[] bytes, Envelope envelope, Instant lastModified) {
+    RecordVersion(byte[] bytes, Envelope envelope, Instant lastModified, ContentDigest digest) {
         this.bytes = bytes;
         this.envelope = envelope;
         this.lastModified = lastModified;
+        this.digest = digest;
     }
 
     /**
+     * A version that is told from others by all of its content.
+     *
      * @throws MalformedRecordsException if it is no JSON object, or has no localId, or no lastModified that is a
      *                                   date-time
      */
     public static RecordVersion of(byte[] bytes) throws MalformedRecordsException {
+        return of(bytes, ContentDigest.WHOLE);
+    }
+
+    /**
+     * @param  digest                    tells its content from that of other versions
+     * @throws MalformedRecordsException if it is not a JSON object, or has no localId, or no lastModified that is a
+     *                                   date-time
+     */
+    public static RecordVersion of(byte[] bytes, ContentDigest digest) throws MalformedRecordsException {
         Envelope envelope = Envelope.of(bytes);
         Instant lastModified = lastModified(envelope)
                 .orElseThrow(() -> new MalformedRecordsException(
                         "The record " + envelope.localId() + " has no localId, or no lastModified that is a date-time"));
-        return new RecordVersion(bytes, envelope, lastModified);
+        return new RecordVersion(bytes, envelope, lastModified, digest);
     }
 
     /**
@@ -91,8 +104,19 @@ public final class RecordVersion {
      */
     public FinishedVersion identity() {
         if (identity == null) {
-            identity = new FinishedVersion(Fingerprint.ofLocalId(localId()), lastModified, ContentDigest.of(bytes));
+            identity = new FinishedVersion(Fingerprint.ofLocalId(localId()), lastModified, digest.of(bytes));
         }
         return identity;
+    }
+
+    ContentDigest digest() {
+        return digest;
+    }
+
+    /** The same by all of its content: as it was remembered before fields were ignored. */
+    FinishedVersion wholeIdentity() {
+        return digest.isWhole()
+                ? identity()
+                : new FinishedVersion(identity().record(), lastModified, ContentDigest.WHOLE.of(bytes));
     }
 }

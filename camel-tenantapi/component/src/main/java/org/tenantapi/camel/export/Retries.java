@@ -81,7 +81,7 @@ final class Retries {
             if (current.isEmpty()) {
                 return refuse(failed, "the record is not there any more");
             }
-            version = RecordVersion.of(current.get());
+            version = RecordVersion.of(current.get(), source.digest());
         } catch (Throwable e) {
             if (!running.getAsBoolean()) {
                 // it may be the stop that has ended the request
@@ -97,9 +97,7 @@ final class Retries {
             return refuse(failed, "the record is not there any more: the server answers with the record "
                                   + Printable.of(version.localId()) + " instead");
         }
-        // a newer version is a new case
-        int attempt = version.identity().equals(failed.version()) ? failed.attempts() + 1 : 1;
-        return deliveries.start(Delivery.again(version, attempt), running);
+        return deliveries.start(Delivery.again(version, failures.attempt(version)), running);
     }
 
     private boolean refuse(FailedRecord failed, String reason) {
@@ -138,7 +136,7 @@ final class Retries {
         Optional<byte[]> current = source.read(failed.localId());
         return current.isEmpty()
                 ? Optional.empty()
-                : Optional.of(RecordVersion.of(current.get()))
+                : Optional.of(RecordVersion.of(current.get(), source.digest()))
                         .filter(version -> failed.linkTo().equals(version.envelope().remoteId()));
     }
 }

@@ -29,14 +29,17 @@ import org.tenantapi.camel.position.Fingerprint;
 final class Snapshot implements Closeable {
 
     private final Spool spool;
+    private final ContentDigest digest;
     private final SnapshotIndex index;
     private final int[] order;
     private final int malformed;
     private final Instant ceiling;
     private final Instant horizon;
 
-    private Snapshot(Spool spool, SnapshotIndex index, int[] order, int malformed, Instant ceiling, Instant horizon) {
+    private Snapshot(Spool spool, ContentDigest digest, SnapshotIndex index, int[] order, int malformed, Instant ceiling,
+                     Instant horizon) {
         this.spool = spool;
+        this.digest = digest;
         this.index = index;
         this.order = order;
         this.malformed = malformed;
@@ -47,10 +50,11 @@ final class Snapshot implements Closeable {
     /**
      * Reads the whole answer. When it throws, nothing of the answer is kept.
      *
+     * @param  digest      of the versions' contents
      * @return             null if running became false before the end
      * @throws IOException if the answer is not a complete array of records, or cannot be read or spooled
      */
-    static Snapshot take(Fetch fetch, int spoolThreshold, BooleanSupplier running) throws IOException {
+    static Snapshot take(Fetch fetch, ContentDigest digest, int spoolThreshold, BooleanSupplier running) throws IOException {
         Spool spool = new Spool(spoolThreshold);
         try {
             SnapshotIndex index = new SnapshotIndex();
@@ -71,7 +75,7 @@ final class Snapshot implements Closeable {
                 index.add(Fingerprint.ofLocalId(records.envelope().localId()), lastModified.get(), offset,
                         (int) (spool.length() - offset));
             }
-            return new Snapshot(spool, index, index.sorted(), malformed, fetch.ceiling(), fetch.horizon());
+            return new Snapshot(spool, digest, index, index.sorted(), malformed, fetch.ceiling(), fetch.horizon());
         } catch (Throwable e) {
             spool.close();
             throw e;
@@ -103,7 +107,7 @@ final class Snapshot implements Closeable {
 
     RecordVersion version(int place) throws IOException {
         int entry = order[place];
-        return SpooledRecord.decode(spool.read(index.offset(entry), index.length(entry)), index.lastModified(entry));
+        return SpooledRecord.decode(spool.read(index.offset(entry), index.length(entry)), index.lastModified(entry), digest);
     }
 
     @Override

@@ -51,12 +51,12 @@ final class SpooledRecord {
         return spooled.array();
     }
 
-    static RecordVersion decode(byte[] bytes, Instant lastModified) {
+    static RecordVersion decode(byte[] bytes, Instant lastModified, ContentDigest digest) {
         ByteBuffer spooled = ByteBuffer.wrap(bytes);
         Envelope envelope = new Envelope(text(spooled), text(spooled), text(spooled), text(spooled), text(spooled));
         byte[] record = new byte[spooled.remaining()];
         spooled.get(record);
-        return new RecordVersion(record, envelope, lastModified);
+        return new RecordVersion(record, envelope, lastModified, digest);
     }
 
     private static int size(String text) {

@@ -57,7 +57,7 @@ final class Tally {
             case OLDER -> Outcome.OLDER;
             case WAITING -> Outcome.WAITING;
             case DUPLICATE -> Outcome.DUPLICATE;
-            case DELIVER -> throw new IllegalArgumentException("It is to be delivered");
+            case DELIVER, OTHER_CONTENT -> throw new IllegalArgumentException("It is to be delivered");
         }, 1);
     }
 

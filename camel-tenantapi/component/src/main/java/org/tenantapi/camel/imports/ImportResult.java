@@ -30,16 +30,27 @@ import org.tenantapi.camel.client.MalformedRecordsException;
  * @param body     the answer's body as it came; {@code null} if it was empty
  * @param effect   what became of the record: {@code CREATED}, {@code UPDATED} or {@code UNCHANGED}; {@code null} if no
  *                 record was written
+ * @param base     what the write started from; null if nothing was written, or if that is not known
  */
-public record ImportResult(int status, String localId, String remoteId, byte[] body, ImportOutcome.Status effect) {
+public record ImportResult(int status, String localId, String remoteId, byte[] body, ImportOutcome.Status effect,
+        WriteBase base) {
+
+    ImportResult(int status, String localId, String remoteId, byte[] body, ImportOutcome.Status effect) {
+        this(status, localId, remoteId, body, effect, null);
+    }
 
     /** Of an operation that writes no record. */
     ImportResult(int status, String localId, String remoteId, byte[] body) {
-        this(status, localId, remoteId, body, null);
+        this(status, localId, remoteId, body, null, null);
     }
 
     ImportResult with(ImportOutcome.Status itsEffect) {
-        return new ImportResult(status, localId, remoteId, body, itsEffect);
+        return new ImportResult(status, localId, remoteId, body, itsEffect, base);
+    }
+
+    /** The same, as the answer to a write that started from this. */
+    ImportResult startedFrom(WriteBase itsBase) {
+        return new ImportResult(status, localId, remoteId, body, effect, itsBase);
     }
 
     /**

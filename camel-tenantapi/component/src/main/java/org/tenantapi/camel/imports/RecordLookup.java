@@ -18,6 +18,7 @@ import java.util.Optional;
 
 import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiException;
 import org.tenantapi.camel.client.TenantApiNotFoundException;
 
 /**
@@ -44,6 +45,18 @@ final class RecordLookup {
     ImportResult at(RecordAddress address) {
         try (Answer answer = client.execute(address.get(Map.of()))) {
             return ImportResult.ofRecord(answer, address.localId(), address.remoteId());
+        }
+    }
+
+    /** What a write to this address starts from; null if that is not known. */
+    WriteBase base(RecordAddress address, OutgoingRecord written) {
+        try {
+            return WriteBase.of(at(address), written);
+        } catch (TenantApiNotFoundException e) {
+            return WriteBase.NOTHING;
+        } catch (TenantApiException e) {
+            // whether the write is possible is for the write to find out
+            return null;
         }
     }
 }

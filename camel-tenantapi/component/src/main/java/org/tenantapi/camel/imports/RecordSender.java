@@ -30,13 +30,13 @@ public final class RecordSender {
 
     private final ImportOperation operation;
     private final String recordType;
-    private final Consumer<byte[]> answers;
+    private final Consumer<ImportResult> answers;
 
     /**
      * @param operation upsert, create or update
-     * @param answers   is given what the server answered to a write, where that is a record
+     * @param answers   is given what the server answered, where that is a record
      */
-    public RecordSender(ImportOperation operation, String recordType, Consumer<byte[]> answers) {
+    public RecordSender(ImportOperation operation, String recordType, Consumer<ImportResult> answers) {
         this.operation = operation;
         this.recordType = recordType;
         this.answers = answers;
@@ -47,7 +47,7 @@ public final class RecordSender {
             ImportRequest request = new ImportRequest(recordType, null, null, sent.json(), Map.of());
             ImportResult result = sent.uncertain ? operation.executeAgain(request) : operation.execute(request);
             if (result.body() != null) {
-                answers.accept(result.body());
+                answers.accept(result);
             }
             return new ImportOutcome(
                     sent.index, result.effect(), result.remoteId(), result.localId(), result.status(), null);

@@ -54,12 +54,13 @@ final class RecordWriter {
         if (settings.validate()) {
             RecordRules.checkNew(record);
         }
-        return send(post(request, record), record, null).with(CREATED);
+        return send(post(request, record), record, null).with(CREATED).startedFrom(WriteBase.NOTHING);
     }
 
     ImportResult createOrUpdateOnRemoteId(ImportRequest request, OutgoingRecord record) {
         ImportResult result = send(post(request, record).withQuery("updateOnRemoteId", "true"), record, null);
-        return result.with(result.status() == HTTP_CREATED ? CREATED : UPDATED);
+        return result.status() == HTTP_CREATED
+                ? result.with(CREATED).startedFrom(WriteBase.NOTHING) : result.with(UPDATED);
     }
 
     ImportResult update(ImportRequest request, OutgoingRecord record, RecordAddress address) {

@@ -14,6 +14,7 @@
 package org.tenantapi.camel.imports;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.tenantapi.camel.client.TenantApiClient;
 
@@ -29,8 +30,18 @@ public final class Update implements ImportOperation {
     private final TenantApiClient client;
     private final RecordWriter writer;
     private final RecordLookup lookup;
+    private final Predicate<String> readsFirst;
 
     public Update(TenantApiClient client, WriteSettings settings) {
+        this(client, settings, recordType -> false);
+    }
+
+    /**
+     * @param readsFirst whether records of a type are read before they are written, so that it is known what the write
+     *                   started from
+     */
+    public Update(TenantApiClient client, WriteSettings settings, Predicate<String> readsFirst) {
+        this.readsFirst = readsFirst;
         this.client = client;
         this.writer = new RecordWriter(client, settings);
         this.lookup = new RecordLookup(client);
@@ -44,7 +55,8 @@ public final class Update implements ImportOperation {
 
             @Override
             ImportResult write() {
-                return writer.update(request, record, address);
+                WriteBase base = readsFirst.test(request.recordType()) ? lookup.base(address, record) : null;
+                return writer.update(request, record, address).startedFrom(base);
             }
 
             @Override

@@ -78,7 +78,7 @@ public final class UpsertByLookup implements ImportOperation {
                 return found.with(UNCHANGED);
             }
             effect = UPDATED;
-            return writer.updateFound(request, record, found.localId());
+            return writer.updateFound(request, record, found.localId()).startedFrom(WriteBase.of(found, record));
         }
 
         private Optional<ImportResult> find() {

@@ -14,6 +14,7 @@
 package org.tenantapi.camel.imports;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiConflictException;
@@ -29,8 +30,18 @@ public final class UpsertOnRemoteId implements ImportOperation {
     private final TenantApiClient client;
     private final RecordWriter writer;
     private final RecordLookup lookup;
+    private final Predicate<String> readsFirst;
 
     public UpsertOnRemoteId(TenantApiClient client, WriteSettings settings) {
+        this(client, settings, recordType -> false);
+    }
+
+    /**
+     * @param readsFirst whether records of a type are read before they are written, so that it is known what the write
+     *                   started from
+     */
+    public UpsertOnRemoteId(TenantApiClient client, WriteSettings settings, Predicate<String> readsFirst) {
+        this.readsFirst = readsFirst;
         this.client = client;
         this.writer = new RecordWriter(client, settings);
         this.lookup = new RecordLookup(client);
@@ -44,6 +55,13 @@ public final class UpsertOnRemoteId implements ImportOperation {
 
             @Override
             ImportResult write() {
+                WriteBase base = readsFirst.test(request.recordType())
+                        ? lookup.base(RecordAddress.byRemoteId(request.recordType(), record.remoteId()), record) : null;
+                ImportResult result = createOrUpdate();
+                return result.base() == null ? result.startedFrom(base) : result;
+            }
+
+            private ImportResult createOrUpdate() {
                 try {
                     return writer.createOrUpdateOnRemoteId(request, record);
                 } catch (TenantApiConflictException e) {

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.export.ContentDigest;
 import org.tenantapi.camel.export.Explanation;
 import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
@@ -51,7 +52,8 @@ final class RecordExplainer {
             String id, Export export, PlugStatus status, Function<String, List<FinishedVersion>> finished) {
         List<Explanation> explanations = new ArrayList<>();
         try {
-            RecordSearch search = new RecordSearch(client.get(), recordType);
+            RecordSearch search = new RecordSearch(
+                    client.get(), recordType, export == null ? ContentDigest.WHOLE : export.digest());
             for (RecordVersion current : search.find(id)) {
                 explanations.add(export == null
                         ? Explanation.of(status, settings, current)

@@ -24,6 +24,7 @@ import org.tenantapi.camel.client.RecordReader;
 import org.tenantapi.camel.client.Request;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiNotFoundException;
+import org.tenantapi.camel.export.ContentDigest;
 import org.tenantapi.camel.export.RecordVersion;
 
 /**
@@ -42,10 +43,12 @@ final class RecordSearch {
 
     private final TenantApiClient client;
     private final String recordType;
+    private final ContentDigest digest;
 
-    RecordSearch(TenantApiClient client, String recordType) {
+    RecordSearch(TenantApiClient client, String recordType, ContentDigest digest) {
         this.client = client;
         this.recordType = recordType;
+        this.digest = digest;
     }
 
     /**
@@ -63,7 +66,7 @@ final class RecordSearch {
 
     private List<RecordVersion> read(Request request) throws IOException {
         try (Answer answer = client.execute(request)) {
-            return List.of(RecordVersion.of(answer.bytes()));
+            return List.of(RecordVersion.of(answer.bytes(), digest));
         } catch (TenantApiNotFoundException e) {
             return List.of();
         }
@@ -75,7 +78,7 @@ final class RecordSearch {
             for (int n = 0; n < MOST_LOOKED_AT && found.size() < MOST_FOUND && records.next(); n++) {
                 byte[] bytes = records.bytes();
                 if (orderNo.equals(JSON.readTree(bytes).path(ORDER_NO).asText())) {
-                    found.add(RecordVersion.of(bytes));
+                    found.add(RecordVersion.of(bytes, digest));
                 }
             }
         }

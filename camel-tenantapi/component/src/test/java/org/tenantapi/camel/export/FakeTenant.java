@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import org.tenantapi.camel.client.RecordReader;
@@ -60,6 +61,11 @@ final class FakeTenant implements ExportSource {
     final Map<String, Throwable> readFailures = new LinkedHashMap<>();
     /** localId of a record, and the body that is answered when it alone is read */
     final Map<String, String> readAnswers = new LinkedHashMap<>();
+    /** how it shows a record by its localId, where that differs from its list */
+    UnaryOperator<String> shownById = json -> json;
+    /** how it shows a record in its list, each time anew */
+    UnaryOperator<String> shownInList = json -> json;
+    ContentDigest digest = ContentDigest.WHOLE;
 
     void advance(Duration step) {
         now = now.plus(step);
@@ -116,7 +122,7 @@ final class FakeTenant implements ExportSource {
                 .collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(listed, order);
         String answer = wrongAnswer != null
-                ? wrongAnswer : listed.stream().map(Listed::json).collect(Collectors.joining(",\n", "[", "]"));
+                ? wrongAnswer : listed.stream().map(Listed::json).map(shownInList).collect(Collectors.joining(",\n", "[", "]"));
         Instant localTime = localTime();
         long asked = passed.toNanos();
         advance(takes);
@@ -137,7 +143,13 @@ final class FakeTenant implements ExportSource {
         if (readAnswers.containsKey(localId)) {
             return Optional.of(readAnswers.get(localId).getBytes(StandardCharsets.UTF_8));
         }
-        return Optional.ofNullable(records.get(localId)).map(r -> r.json().getBytes(StandardCharsets.UTF_8));
+        return Optional.ofNullable(records.get(localId)).map(Listed::json).map(shownById)
+                .map(json -> json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public ContentDigest digest() {
+        return digest;
     }
 
     @Override
