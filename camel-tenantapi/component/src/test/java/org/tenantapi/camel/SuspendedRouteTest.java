@@ -98,23 +98,23 @@ class SuspendedRouteTest extends RouteTest {
     @DisplayName("lesson 41: a stop does not wait for a record that was not received, and that record comes again")
     void aRecordThatWasNotReceivedHoldsUpNoStop() throws Exception {
         context.getShutdownStrategy().setTimeout(600);
-        String uri = ENDPOINT + "&maxInFlight=3";
         order("one");
         order("two");
-        order("three");
+        TenantApiPollingConsumer polled
+                = (TenantApiPollingConsumer) context.getEndpoint(ENDPOINT).createPollingConsumer();
+        polled.start();
+        ((TenantApiConsumer) polled.getDelegateConsumer()).start();
+        await().until(() -> polled.getQueueSize() == 1);
+        polled.stop();
+        assertThat(polled.getQueueSize()).isZero();
         try (ConsumerTemplate template = context.createConsumerTemplate()) {
-            Exchange received = template.receive(uri, 20_000);
-            note(received);
-            template.doneUoW(received);
-        }
-        try (ConsumerTemplate template = context.createConsumerTemplate()) {
-            while (delivered.size() < 3) {
-                Exchange received = template.receive(uri, 20_000);
+            while (delivered.size() < 2) {
+                Exchange received = template.receive(ENDPOINT, 20_000);
                 note(received);
                 template.doneUoW(received);
             }
         }
-        assertThat(delivered).hasSize(3).doesNotHaveDuplicates();
+        assertThat(delivered).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test

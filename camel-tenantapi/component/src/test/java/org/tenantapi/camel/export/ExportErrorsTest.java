@@ -38,7 +38,7 @@ import static org.tenantapi.camel.export.FakeTenant.NOON;
  * Errors in an export: what is thrown by a delivery is the failure of its records, and what is thrown by anything else
  * loses nothing.
  */
-@Timeout(60)
+@Timeout(20)
 class ExportErrorsTest extends ExportStage {
 
     static Stream<Throwable> errors() {
