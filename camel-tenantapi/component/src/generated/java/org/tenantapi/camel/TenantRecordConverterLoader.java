@@ -92,6 +92,22 @@ public final class TenantRecordConverterLoader implements TypeConverterLoader, C
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.sql.Timestamp.class, java.time.Instant.class, false,
+            (type, exchange, value) -> {
+                Object answer = org.tenantapi.camel.TenantRecordConverter.toTimestamp((java.time.Instant) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Date.class, java.time.Instant.class, false,
+            (type, exchange, value) -> {
+                Object answer = org.tenantapi.camel.TenantRecordConverter.toDate((java.time.Instant) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.util.Map.class, org.tenantapi.camel.TenantRecord.class, false,
             (type, exchange, value) -> {
                 Object answer = org.tenantapi.camel.TenantRecordConverter.toMap((org.tenantapi.camel.TenantRecord) value);

@@ -133,9 +133,20 @@ final class ExchangeDelivery implements ExportDelivery {
         RecordVersion version = versions.get(0);
         message.setBody(toRecord(version));
         WrittenHeaders.tellRecord(exchange, scope, version.localId(), version.envelope().remoteId());
+        message.setHeader(TenantApiConstants.FILE_NAME, SafeFileName.of(version.localId()));
         message.setHeader(TenantApiConstants.LAST_MODIFIED, version.lastModified());
         message.setHeader(TenantApiConstants.VERSION_ID, new VersionId(version));
+        setTimestamp(message, version.lastModified());
         setCreated(message, (TenantRecord) message.getBody());
+    }
+
+    /** As Camel's other consumers do: its date language and JMS take a number, but not an Instant. */
+    private static void setTimestamp(Message message, Instant lastModified) {
+        try {
+            message.setHeader(Exchange.MESSAGE_TIMESTAMP, lastModified.toEpochMilli());
+        } catch (ArithmeticException e) {
+            // hundreds of millions of years away
+        }
     }
 
     private TenantRecord toRecord(RecordVersion version) {

@@ -34,6 +34,12 @@ public final class TenantApiConstants {
               javaType = "String", important = true)
     public static final String LOCAL_ID = "CamelTenantApiLocalId";
 
+    @Metadata(label = "consumer",
+              description = "A file name made of the localId, without an extension: safe in every file system, and another one for"
+                            + " each id. An id as the platform makes them is its own name.",
+              javaType = "String")
+    public static final String FILE_NAME = "CamelTenantApiFileName";
+
     @Metadata(description = "The id of the record in your system, unique for a Connection and a record type. Consumer: of the"
                             + " exported record, if it has one. Producer: which record to write or read when the body does not say, if"
                             + " the route set it; set to the answered record's after the operation.",

@@ -18,6 +18,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,6 +40,18 @@ public final class TenantRecordConverter {
     @Converter
     public static String toString(TenantRecord tenantRecord) {
         return tenantRecord.json();
+    }
+
+    /** Of the headers of time: what Camel's date language takes. */
+    @Converter
+    public static Date toDate(Instant instant) {
+        return Date.from(instant);
+    }
+
+    /** Of the headers of time: what every JDBC driver takes. */
+    @Converter
+    public static Timestamp toTimestamp(Instant instant) {
+        return Timestamp.from(instant);
     }
 
     @Converter

@@ -56,7 +56,7 @@ class SecurityTest extends RouteTest {
     private static final Set<String> HEADERS = Set.of(TenantApiConstants.TENANT, TenantApiConstants.CONNECTION_ID,
             TenantApiConstants.RECORD_TYPE, TenantApiConstants.PLUG, TenantApiConstants.ATTEMPT, TenantApiConstants.LOCAL_ID,
             TenantApiConstants.LAST_MODIFIED, TenantApiConstants.VERSION_ID, TenantApiConstants.REMOTE_ID,
-            TenantApiConstants.CREATED);
+            TenantApiConstants.CREATED, TenantApiConstants.FILE_NAME, Exchange.MESSAGE_TIMESTAMP);
 
     @Override
     public void configureTest(TestExecutionConfiguration configuration) {

@@ -67,6 +67,7 @@ class TenantApiConsumerTest extends RouteTest {
         assertThat(exchange.getMessage().getBody()).isInstanceOf(TenantRecord.class);
         Map<String, Object> headers = exchange.getMessage().getHeaders();
         assertThat(headers).containsEntry(TenantApiConstants.LOCAL_ID, localId)
+                .containsEntry(TenantApiConstants.FILE_NAME, localId)
                 .containsEntry(TenantApiConstants.REMOTE_ID, "web-7")
                 .containsEntry(TenantApiConstants.RECORD_TYPE, "order")
                 .containsEntry(TenantApiConstants.TENANT, "acme")
@@ -75,8 +76,21 @@ class TenantApiConsumerTest extends RouteTest {
                 .containsEntry(TenantApiConstants.ATTEMPT, 1)
                 .containsEntry(TenantApiConstants.CREATED, Instant.parse("2026-10-31T08:26:00Z"))
                 .containsEntry(TenantApiConstants.LAST_MODIFIED, Instant.parse("2026-11-01T08:26:00Z"));
+        assertThat(simple("${date:header.CamelMessageTimestamp:yyyy-MM-dd}", exchange)).isEqualTo("2026-11-01");
+        for (String header : List.of(TenantApiConstants.CREATED, TenantApiConstants.LAST_MODIFIED)) {
+            Instant time = exchange.getMessage().getHeader(header, Instant.class);
+            assertThat(simple("${header." + header + "}", exchange)).isEqualTo(time.toString());
+            exchange.getMessage().setHeader("time", context.resolveLanguage("simple")
+                    .createExpression("${headerAs(" + header + ", java.util.Date)}").evaluate(exchange, Object.class));
+            assertThat(simple("${date:header.time:yyyy-MM-dd}", exchange)).isEqualTo(time.toString().substring(0, 10));
+            assertThat(exchange.getMessage().getHeader(header, java.sql.Timestamp.class).toInstant()).isEqualTo(time);
+        }
         assertThat(exchange.getMessage().getHeader(TenantApiConstants.VERSION_ID, String.class))
                 .matches(localId + "/2026-11-01T08:26:00Z/[0-9a-f]{32}");
+    }
+
+    private String simple(String expression, Exchange exchange) {
+        return context.resolveLanguage("simple").createExpression(expression).evaluate(exchange, String.class);
     }
 
     @Test

@@ -85,7 +85,7 @@ class GuideRoutes extends RouteBuilder {
 
         // tag::orders[]
         from("kamelet:tenantapi-source?recordType=order&delay=5000").routeId("orders")
-                .to("file:orders?fileName=${header.CamelTenantApiLocalId}.json");
+                .to("file:orders?fileName=${header.CamelTenantApiFileName}.json");
         // end::orders[]
 
         // tag::products-to-tenant[]

@@ -30,7 +30,7 @@ final class Recipes {
             // tag::erp[]
             // orders out: each becomes a file; what the ERP system calls it goes back into the order
             from("tenantapi:erp/order?linkRemoteId=true&reportFailures=true").routeId("erp-orders")
-                    .to("file:{{folder}}/orders?fileName=${header.CamelTenantApiLocalId}.json")
+                    .to("file:{{folder}}/orders?fileName=${header.CamelTenantApiFileName}.json")
                     .setHeader("CamelTenantApiRemoteId", simple("ERP-${body.map[remoteOrderNo]}"));
 
             // invoices in: each file holds one, or an array of them
@@ -59,7 +59,7 @@ final class Recipes {
 
             // orders out
             from("tenantapi:webshop/order?skipOwnWrites=true").routeId("shop-orders")
-                    .to("file:{{folder}}/orders?fileName=${header.CamelTenantApiLocalId}.json");
+                    .to("file:{{folder}}/orders?fileName=${header.CamelTenantApiFileName}.json");
             // end::e-commerce[]
         }
     }
@@ -116,7 +116,7 @@ final class Recipes {
             // orders out: what is not shipped yet
             from("tenantapi:wms/order").routeId("orders-to-ship")
                     .filter(simple("${body.map[shippingStatus]} != 'fully-shipped'"))
-                    .to("file:{{folder}}/orders?fileName=${header.CamelTenantApiLocalId}.json");
+                    .to("file:{{folder}}/orders?fileName=${header.CamelTenantApiFileName}.json");
 
             // shipments in: one file an order, named by its localId. A shipment alone does not change the order's status.
             from("file:{{folder}}/shipments?include=.*\\.json&readLock=changed&moveFailed=.failed").routeId("shipments")

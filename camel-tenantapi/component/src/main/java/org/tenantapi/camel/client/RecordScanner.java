@@ -38,6 +38,7 @@ final class RecordScanner {
     private static final int FIRST_BUFFER = 8 * 1024;
     private static final int BUFFER = 64 * 1024;
     private static final int END = -1;
+    private static final int MAX_SHOWN = 100;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH_BYTE = 0x0101010101010101L;
@@ -64,6 +65,8 @@ final class RecordScanner {
     private final int[] valueStart = new int[FIELDS.length];
     private final int[] valueLength = new int[FIELDS.length];
     private boolean unusual;
+    /** of the record before the current one, or before what is malformed */
+    private Envelope previous;
 
     RecordScanner(InputStream in) {
         this.in = in;
@@ -94,7 +97,8 @@ final class RecordScanner {
             }
         }
         if (c != '{') {
-            throw new MalformedRecordsException("After " + count + " records comes no record but " + describe(c));
+            throw new MalformedRecordsException(
+                    place() + " comes, at byte " + (passed + at) + ", what is not a record but " + describe(c));
         }
         inRecord = true;
         recordStart = at - 1;
@@ -134,7 +138,8 @@ final class RecordScanner {
     }
 
     Envelope envelope() throws MalformedRecordsException {
-        return unusual ? Envelope.of(bytes()) : new Envelope(text(0), text(1), text(2), text(3), text(4));
+        previous = unusual ? Envelope.of(bytes()) : new Envelope(text(0), text(1), text(2), text(3), text(4));
+        return previous;
     }
 
     private String text(int field) {
@@ -501,7 +506,17 @@ final class RecordScanner {
 
     private MalformedRecordsException malformed(String what) {
         return new MalformedRecordsException(
-                "After " + count + " records the JSON is malformed at byte " + (passed + at) + ": " + what);
+                place() + " the JSON is malformed at byte " + (passed + at) + ": " + what);
+    }
+
+    /** Where it stands, by what a server's operator can find: the record before it. */
+    private String place() {
+        if (previous == null || previous.localId() == null) {
+            return "After " + count + " records";
+        }
+        String localId = previous.localId();
+        String shown = Printable.of(localId.substring(0, Math.min(localId.length(), MAX_SHOWN)));
+        return "After " + count + " records, the last of which is " + shown + ",";
     }
 
     private static String describe(int c) {

@@ -207,4 +207,16 @@ class RecordReaderTest {
             return super.read(target, offset, Math.min(length, 1 + random.nextInt(700)));
         }
     }
+
+    @Test
+    void aBadTokenIsToldWithTheRecordBeforeIt() throws IOException {
+        String json = "[{\"localId\":\"first\"},{\"localId\":\"sec\\u001bond\"},{\"localId\":\"third\",\"x\":tru}]";
+        try (RecordReader records = new RecordReader(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))) {
+            records.next();
+            records.next();
+            assertThatThrownBy(records::next).isInstanceOf(MalformedRecordsException.class)
+                    .hasMessageStartingWith("After 2 records, the last of which is sec")
+                    .hasMessageContaining("at byte 7").hasMessageNotContainingAny("\u001b");
+        }
+    }
 }

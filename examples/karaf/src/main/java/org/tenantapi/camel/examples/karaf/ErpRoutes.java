@@ -29,7 +29,7 @@ final class ErpRoutes extends RouteBuilder {
                 .routeId("orders-to-erp")
                 // by which an ERP system that is called over HTTP drops what comes again after a crash
                 .setHeader("Idempotency-Key", header(TenantApiConstants.VERSION_ID))
-                .setHeader(Exchange.FILE_NAME, simple("${header.CamelTenantApiLocalId}.json"))
+                .setHeader(Exchange.FILE_NAME, simple("${header.CamelTenantApiFileName}.json"))
                 .to("{{erp.orders}}");
 
         from("{{erp.products}}")

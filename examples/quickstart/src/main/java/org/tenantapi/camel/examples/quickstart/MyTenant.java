@@ -58,7 +58,7 @@ final class MyTenant implements Platform {
                                                + ". See examples/quickstart/my-tenant.properties.example.");
         }
         // on a real Tenant two orders may have the same number, and an order may have none
-        properties.putIfAbsent(FILE_NAME, "${body.map[remoteOrderNo]}-${header.CamelTenantApiLocalId}.json");
+        properties.putIfAbsent(FILE_NAME, "${body.map[remoteOrderNo]}-${header.CamelTenantApiFileName}.json");
     }
 
     /** A name of its own for what is kept of this Tenant and Connection. */

@@ -22,7 +22,7 @@ public class OrdersRoute extends RouteBuilder {
     public void configure() {
         from("tenantapi:webshop/order")
                 .routeId("orders")
-                .to("file:orders?fileName=${header.CamelTenantApiLocalId}.json");
+                .to("file:orders?fileName=${header.CamelTenantApiFileName}.json");
     }
 }
 // end::route[]
