@@ -112,6 +112,7 @@ class ExportHealthCheckTest extends RouteTest {
     }
 
     @Test
+    @DisplayName("lesson 52: down when more than maxFailed have failed, so that nothing new gets through")
     void isDownWhenTooManyRecordsHaveFailed() throws Exception {
         order("poison");
         order("poison");
@@ -128,7 +129,7 @@ class ExportHealthCheckTest extends RouteTest {
     }
 
     @Test
-    @DisplayName("a poison record that onFailure=stop waits for is down, with the reason and since when, until it passes")
+    @DisplayName("lesson 52: a poison record that onFailure=stop waits for is down, with the reason and since when, until it passes")
     void isDownWhileARecordHoldsUpAllOthers() throws Exception {
         AtomicBoolean broken = new AtomicBoolean(true);
         String poison = order("poison");

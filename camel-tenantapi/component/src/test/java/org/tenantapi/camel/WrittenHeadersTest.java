@@ -42,6 +42,7 @@ import static org.awaitility.Awaitility.await;
  * What an export or an import writes into the headers tells the route what happened; it decides nothing at the next
  * endpoint. What the route writes there does.
  */
+@DisplayName("lesson 43: a header that the component wrote does not steer the next endpoint (camel-kafka-connector#762)")
 class WrittenHeadersTest extends RouteTest {
 
     private static final String SHIPMENT = "{\"trackingCode\":\"T1\"}";
