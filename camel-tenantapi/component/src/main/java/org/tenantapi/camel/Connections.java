@@ -15,7 +15,11 @@ package org.tenantapi.camel;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -29,18 +33,21 @@ import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TransportSettings;
 
 /**
- * A component's connections: found by their names, and opened once for all endpoints that use them.
+ * A component's connections: found by their names, opened once for all that use them, and closed with the last of
+ * these.
  */
 final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private final TenantApiComponent component;
-    private final Map<ClientSettings, Line> lines = new ConcurrentHashMap<>();
+    private final Map<ClientSettings, Line> lines = new HashMap<>();
+    /** what a server has asked for holds for whoever asks it next, so they outlive their lines; they have no threads */
+    private final Map<ClientSettings, RequestBudget> budgets = new ConcurrentHashMap<>();
     private Duration baseDelay = RetryPolicy.BASE_DELAY;
 
-    /** What all clients of one connection share. */
-    private record Line(HttpTransport transport, RequestBudget budget) {
+    /** The pool that all clients of one connection share, and who keeps it open. */
+    private record Line(HttpTransport transport, Set<Object> users) {
     }
 
     Connections(TenantApiComponent component) {
@@ -93,25 +100,50 @@ final class Connections {
         return or(connection(name).getRequestsPerSecond(), component.getRequestsPerSecond());
     }
 
-    /** A client for this connection; all clients of one connection share its pool and its budget of requests. */
-    TenantApiClient client(String name, ClientSettings settings, RetryPolicy retryPolicy) {
+    /**
+     * A client for this connection; all clients of one connection share its pool and its budget of requests.
+     *
+     * @param user who keeps the pool open, until it releases it
+     */
+    synchronized TenantApiClient client(String name, ClientSettings settings, RetryPolicy retryPolicy, Object user) {
         Line line = lines.computeIfAbsent(settings, s -> open(name));
-        return new TenantApiClient(line.transport, settings, retryPolicy, line.budget);
+        line.users.add(user);
+        RequestBudget budget = budgets.computeIfAbsent(settings, s -> new RequestBudget(requestsPerSecond(name)));
+        return new TenantApiClient(line.transport, settings, retryPolicy, budget);
     }
 
     private Line open(String name) {
-        RequestBudget budget = new RequestBudget(requestsPerSecond(name));
-        return new Line(new HttpTransport(component.getCamelContext(), transportSettings(name)), budget);
+        return new Line(
+                new HttpTransport(component.getCamelContext(), transportSettings(name)),
+                Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** One more uses the pool, if it is open: what it does ends well though whom it has the client of is stopped. */
+    synchronized void keep(ClientSettings settings, Object user) {
+        Line line = lines.get(settings);
+        if (line != null) {
+            line.users.add(user);
+        }
+    }
+
+    /** It uses the pool no more, which is closed if it was the last. */
+    synchronized void release(ClientSettings settings, Object user) {
+        Line line = lines.get(settings);
+        if (line != null && line.users.remove(user) && line.users.isEmpty()) {
+            lines.remove(settings);
+            line.transport.close();
+        }
     }
 
     /** Nobody waits for the server any more; what is under way goes on. */
     void stopWaiting() {
-        lines.values().forEach(line -> line.budget.stopWaiting());
+        budgets.values().forEach(RequestBudget::stopWaiting);
     }
 
-    void close() {
+    synchronized void close() {
         lines.values().forEach(line -> line.transport.close());
         lines.clear();
+        budgets.clear();
     }
 
     private TenantConnection connection(String name) {

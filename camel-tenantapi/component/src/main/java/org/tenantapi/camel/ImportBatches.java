@@ -16,10 +16,10 @@ package org.tenantapi.camel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -57,7 +57,6 @@ final class ImportBatches extends ServiceSupport {
 
     private final TenantApiEndpoint endpoint;
     private final Set<Batch> running = ConcurrentHashMap.newKeySet();
-    private final Map<Route, RouteStop> routes = new ConcurrentHashMap<>();
     private ExecutorService senders;
     private ProducerTemplate outcomes;
 
@@ -78,11 +77,7 @@ final class ImportBatches extends ServiceSupport {
     @Override
     protected void doStop() throws Exception {
         stopRunning();
-        if (senders != null) {
-            // what is being sent ends within the grace that its batch gives it
-            endpoint.getCamelContext().getExecutorServiceManager().shutdown(senders);
-            senders = null;
-        }
+        endSenders();
         if (outcomes != null) {
             outcomes.stop();
         }
@@ -168,11 +163,22 @@ final class ImportBatches extends ServiceSupport {
     }
 
     private synchronized ExecutorService senders() {
+        if (!isRunAllowed()) {
+            throw new RejectedExecutionException("Nothing is sent any more through " + endpoint + ": its producer was stopped");
+        }
         if (senders == null) {
             senders = endpoint.getCamelContext().getExecutorServiceManager()
                     .newFixedThreadPool(this, endpoint.getEndpointUri(), endpoint.maxInFlight(MAX_IN_FLIGHT));
         }
         return senders;
+    }
+
+    private synchronized void endSenders() {
+        if (senders != null) {
+            // what is being sent ends within the grace that its batch gives it
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(senders);
+            senders = null;
+        }
     }
 
     /** Of the route that the exchange is in, and of the one that it came from. */
@@ -181,9 +187,7 @@ final class ImportBatches extends ServiceSupport {
         List<RouteStop> stops = new ArrayList<>();
         for (Route route : new Route[] { ExchangeHelper.getRoute(exchange), route(context, exchange.getFromRouteId()) }) {
             if (route != null) {
-                RouteStop stop = routes.computeIfAbsent(route, added -> new RouteStop());
-                route.addService(stop);
-                stops.add(stop);
+                stops.add(RouteStop.of(route));
             }
         }
         return stops;

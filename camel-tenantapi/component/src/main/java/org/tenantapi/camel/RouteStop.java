@@ -44,6 +44,20 @@ final class RouteStop extends ServiceSupport implements ShutdownPrepared {
         }
     }
 
+    /** The one that watches the route already, or else another: producers come and go while their route stays. */
+    static RouteStop of(Route route) {
+        synchronized (route) {
+            for (Service service : route.getServices()) {
+                if (service instanceof RouteStop stop) {
+                    return stop;
+                }
+            }
+            RouteStop stop = new RouteStop();
+            route.addService(stop);
+            return stop;
+        }
+    }
+
     boolean hasBegun() {
         return begun;
     }

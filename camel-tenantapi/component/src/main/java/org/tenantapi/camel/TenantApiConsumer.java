@@ -98,7 +98,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
                 executor = endpoint.getCamelContext().getExecutorServiceManager()
                         .newFixedThreadPool(this, endpoint.getEndpointUri(), settings.maxInFlight());
             }
-            client = endpoint.pollingClient();
+            client = endpoint.pollingClient(this);
             tenure.begin();
             super.doStart();
         } catch (Throwable e) {
@@ -253,6 +253,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             tenure.end();
         } finally {
             getEndpoint().getComponent().positionClaims().release(settings.positionKey(), this);
+            getEndpoint().release(this);
             if (executor != null) {
                 getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(executor);
                 executor = null;
@@ -326,7 +327,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
 
         @Override
         public TenantApiClient client() {
-            return getEndpoint().pollingClient();
+            return getEndpoint().pollingClient(getEndpoint());
         }
     }
 }

@@ -113,7 +113,7 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
                     "The export of " + settings.positionKey() + " is running: stop its route before its mark is reset");
         }
         ClientSource source
-                = new ClientSource(pollingClient(), configuration.getRecordType(), filter(), server(), contentDigest());
+                = new ClientSource(pollingClient(this), configuration.getRecordType(), filter(), server(), contentDigest());
         String what = new MarkReset(getComponent().getPositionStore(), settings.positionKey(), source).to(instant);
         LOG.warn("{} of {}, by {}: {}", Direction.EXPORT.plug(configuration.getRecordType()), settings.positionKey(),
                 Operator.name(), what);
@@ -161,16 +161,35 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
     }
 
     /** A client for a producer, whose threads may wait as long as the component allows. */
-    TenantApiClient client() {
+    TenantApiClient client(Object user) {
         Connections connections = getComponent().connectionsByName();
-        return connections.client(configuration.getConnection(), clientSettings, connections.retryPolicy());
+        return connections.client(configuration.getConnection(), clientSettings, connections.retryPolicy(), user);
     }
 
-    /** A client for a consumer: what it would have to wait for longer than from poll to poll is for a later poll. */
-    TenantApiClient pollingClient() {
+    /**
+     * A client for a consumer: what it would have to wait for longer than from poll to poll is for a later poll.
+     *
+     * @param user the consumer, or this endpoint for an operator's question while there is none
+     */
+    TenantApiClient pollingClient(Object user) {
         Connections connections = getComponent().connectionsByName();
         return connections.client(configuration.getConnection(), clientSettings,
-                connections.retryPolicy().withLongestWait(pollDelay()));
+                connections.retryPolicy().withLongestWait(pollDelay()), user);
+    }
+
+    /** What this does has begun with a client of this endpoint, and ends well though the client is stopped. */
+    void keepConnected(Object user) {
+        getComponent().connectionsByName().keep(clientSettings, user);
+    }
+
+    void release(Object user) {
+        getComponent().connectionsByName().release(clientSettings, user);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        release(this);
     }
 
     Duration pollDelay() {

@@ -99,7 +99,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        client = getEndpoint().client();
+        client = getEndpoint().client(this);
         TenantApiConfiguration configuration = getEndpoint().getConfiguration();
         WriteSettings settings
                 = new WriteSettings(
@@ -130,16 +130,20 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
             plugs().stop(getEndpoint().getCamelContext(), getEndpoint().getClientSettings(), recordType(), client);
         }
         ServiceHelper.stopService(batches);
+        getEndpoint().release(this);
         super.doStop();
     }
 
     /** Done when this returns. Camel shows in JMX what an asynchronous producer has to show, but no other's. */
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        getEndpoint().keepConnected(exchange);
         try {
             trace(exchange.getMessage()).during(() -> perform(exchange));
         } catch (Exception e) {
             exchange.setException(e);
+        } finally {
+            getEndpoint().release(exchange);
         }
         callback.done(true);
         return true;
@@ -276,6 +280,8 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
         }
         var records = listRecords.execute(ImportRequest.of(recordType, null, null, null, query),
                 (bytes, envelope) -> new TenantRecord(bytes, envelope, getEndpoint().getComponent().getObjectMapper()));
+        // the producer of a dynamic endpoint may be stopped before the route has read them
+        getEndpoint().keepConnected(records);
         exchange.getExchangeExtension().addOnCompletion(new CloseOnCompletion(records));
         tell(exchange, recordType);
         exchange.getMessage().setBody(records);
@@ -316,7 +322,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
         WrittenHeaders.tell(exchange, getEndpoint().getClientSettings(), recordType, Direction.IMPORT.plug(recordType));
     }
 
-    private static final class CloseOnCompletion extends SynchronizationAdapter {
+    private final class CloseOnCompletion extends SynchronizationAdapter {
 
         private final Closeable closeable;
 
@@ -330,6 +336,8 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
                 closeable.close();
             } catch (IOException e) {
                 LOG.debug("Closing an answer failed: {}", e.getMessage());
+            } finally {
+                getEndpoint().release(closeable);
             }
         }
     }

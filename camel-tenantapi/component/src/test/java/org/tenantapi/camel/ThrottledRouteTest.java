@@ -167,7 +167,7 @@ class ThrottledRouteTest extends RouteTest {
         });
         CompletableFuture<Exchange> sent
                 = template.asyncSend("direct:import", exchange -> exchange.getMessage().setBody(product("p-1")));
-        await().until(() -> context.getEndpoint(uri, TenantApiEndpoint.class).client().throttledUntil().isPresent());
+        await().until(() -> context.getEndpoint(uri, TenantApiEndpoint.class).client(this).throttledUntil().isPresent());
         return sent;
     }
 
