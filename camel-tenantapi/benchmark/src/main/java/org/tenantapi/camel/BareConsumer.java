@@ -41,7 +41,7 @@ public final class BareConsumer {
         this.endpoint = endpoint;
         this.consumer = (DefaultConsumer) consumer;
         source = new ClientSource(
-                endpoint.client(), endpoint.getConfiguration().getRecordType(), endpoint.filter(), null,
+                endpoint.client(this), endpoint.getConfiguration().getRecordType(), endpoint.filter(), null,
                 endpoint.contentDigest());
     }
 
