@@ -85,6 +85,7 @@ final class SimulatedPlatform implements Platform {
         properties.setProperty("tenant.username", USER);
         properties.setProperty("tenant.password", PASSWORD);
         properties.setProperty("tenant.connection-id", CONNECTION_ID);
+        properties.setProperty("tenant.moves", "true");
         return properties;
     }
 
