@@ -48,7 +48,7 @@ public final class BareExport {
     private void deliver(List<RecordVersion> versions, int place) {
         tally.start(versions.size());
         note(versions, Fate.IN_FLIGHT);
-        inFlight.start(delivery, versions, null, List.of(place), 1);
+        inFlight.start(delivery, new Delivery(versions, List.of(place), null, 1));
         InFlight.Completed done = inFlight.settleNow();
         if (done == null || done.error() != null) {
             throw new IllegalStateException("The route does nothing, and yet it failed", done == null ? null : done.error());
