@@ -18,6 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
  * Tells whether an answer to a read is all that was asked for. Only the status 200 says so, and only where no header
@@ -31,12 +35,17 @@ final class Completeness {
     private static final Pattern RANGE = Pattern.compile("(?:[^\\s=]+[\\s=]\\s*)?(\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
     private static final Pattern RANGE_OF_NOTHING = Pattern.compile("(?:[^\\s=]+[\\s=]\\s*)?\\*/0");
 
+    /** a number whose thousands are set apart */
+    private static final Pattern GROUPED = Pattern.compile("\\d{1,3}([,.'\u00a0\u202f]\\d{3})+");
+    private static final JsonMapper JSON = new JsonMapper();
+
     // None of these is a standard. Without hyphens and the X before them, the names that gateways and frameworks give them:
     private static final Set<String> TOTALS = Set.of("total", "totalcount", "totalrecords", "totalresults", "totalitems",
             "totalelements", "totalentries", "totalrows", "totalhits", "wptotal", "count", "recordcount", "resultcount",
-            "itemcount", "pagingtotal", "pagingtotalcount", "pagingcount", "pagingtotalrecordcount", "paginationtotal",
+            "itemcount", "recordstotal", "pagingtotal", "pagingtotalcount", "pagingcount", "pagingtotalrecordcount",
+            "paginationtotal",
             "paginationtotalcount", "paginationtotalitems", "paginationcount");
-    private static final Set<String> PAGES = Set.of("totalpages", "wptotalpages", "pagecount", "pagingpagecount",
+    private static final Set<String> PAGES = Set.of("pages", "totalpages", "wptotalpages", "pagecount", "pagingpagecount",
             "pagingtotalpages", "paginationpagecount", "paginationtotalpages", "paginationpages");
     private static final Set<String> FLAGS = Set.of("more", "hasmore", "moreresults", "hasnext", "hasnextpage", "truncated",
             "istruncated", "partial", "paginationhasmore", "paginationhasnext");
@@ -56,8 +65,8 @@ final class Completeness {
         if (head.status() != OK) {
             return "only the status 200 says that an answer is complete";
         }
-        return head.headers().entrySet().stream().filter(Completeness::saysThatThereIsMore).findFirst()
-                .map(header -> "it says itself that there is more, " + shown(header)).orElse(null);
+        return statements().filter(Completeness::saysThatThereIsMore).findFirst()
+                .map(statement -> "it says itself that there is more, " + statement).orElse(null);
     }
 
     /**
@@ -66,14 +75,40 @@ final class Completeness {
      * @param came how many records there were
      */
     String doubt(long came) {
-        return head.headers().entrySet().stream()
-                .filter(header -> TOTALS.contains(plain(header.getKey())) && largest(header.getValue()) > came).findFirst()
-                .map(header -> "it holds " + came + " and says itself that there are more, " + shown(header)).orElse(null);
+        return statements()
+                .filter(statement -> TOTALS.contains(statement.name()) && largest(statement.value()) > came).findFirst()
+                .map(statement -> "it holds " + came + " and says itself that there are more, " + statement).orElse(null);
     }
 
-    private static boolean saysThatThereIsMore(Map.Entry<String, String> header) {
-        String name = plain(header.getKey());
-        String value = header.getValue().trim().toLowerCase(Locale.ROOT);
+    /** What a header says, or a field of one that is a JSON object, as ASP.NET's X-Pagination is. */
+    private record Statement(String name, String value, Map.Entry<String, String> header) {
+
+        @Override
+        public String toString() {
+            return header.getKey() + ": " + header.getValue();
+        }
+    }
+
+    private Stream<Statement> statements() {
+        return head.headers().entrySet().stream().flatMap(header -> Stream.concat(
+                Stream.of(new Statement(plain(header.getKey()), header.getValue(), header)), fields(header)));
+    }
+
+    private static Stream<Statement> fields(Map.Entry<String, String> header) {
+        if (!header.getValue().strip().startsWith("{")) {
+            return Stream.empty();
+        }
+        try {
+            return JSON.readTree(header.getValue()).properties().stream()
+                    .map(field -> new Statement(plain(field.getKey()), field.getValue().asText(), header));
+        } catch (JsonProcessingException e) {
+            return Stream.empty();
+        }
+    }
+
+    private static boolean saysThatThereIsMore(Statement statement) {
+        String name = statement.name();
+        String value = statement.value().trim().toLowerCase(Locale.ROOT);
         return name.equals("contentrange") && isPart(value)
                 || name.equals("link") && LinkHeader.relations(value).contains("next")
                 || NEXT.contains(name) && !NOTHING.contains(value)
@@ -95,9 +130,15 @@ final class Completeness {
         return Long.parseLong(all.group(2)) - Long.parseLong(all.group(1)) + 1 < Long.parseLong(all.group(3));
     }
 
-    /** What is not a number says nothing. Several headers of one name come as a list. */
+    /**
+     * What is not a number says nothing. Several headers of one name come as a list; what can be read as one number
+     * with separators is read as that too.
+     */
     private static long largest(String value) {
         long largest = 0;
+        if (GROUPED.matcher(value.strip()).matches()) {
+            largest = largest(value.replaceAll("\\D", ""));
+        }
         for (String one : value.split(",")) {
             String digits = one.strip();
             if (!digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
@@ -105,9 +146,5 @@ final class Completeness {
             }
         }
         return largest;
-    }
-
-    private static String shown(Map.Entry<String, String> header) {
-        return header.getKey() + ": " + header.getValue();
     }
 }

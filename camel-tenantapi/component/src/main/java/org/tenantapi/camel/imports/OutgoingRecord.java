@@ -64,7 +64,7 @@ final class OutgoingRecord {
             throw new InvalidRecordException(
                     "The record has no remoteId, so the platform could not find it again and would keep a new record each time:"
                                              + " set the header CamelTenantApiRemoteId or the record's field remoteId; a header that an export or an import"
-                                             + " wrote itself does not count");
+                                             + " wrote itself does not count, nor a copy of it");
         }
         return remoteId;
     }

@@ -35,7 +35,7 @@ record RecordAddress(String recordType, String localId, String remoteId) {
             throw new InvalidRecordException(
                     "Which " + recordType + " is meant is unknown: set the header CamelTenantApiLocalId or"
                                              + " CamelTenantApiRemoteId, or in an update the record's field localId or remoteId;"
-                                             + " a header that an export or an import wrote itself does not count");
+                                             + " a header that an export or an import wrote itself does not count, nor a copy of it: take the id from the body");
         }
     }
 

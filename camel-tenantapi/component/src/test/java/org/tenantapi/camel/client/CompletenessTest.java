@@ -83,7 +83,9 @@ class CompletenessTest {
             "Link: </a>; crossorigin; rel=Next", "Link: <>;rel=next",
             "X-Total-Count: 3", "x-total-count: 2025", "X-Total: 3", "Total-Count: 3", "X-WP-Total: 3", "X-Total-Records: 3",
             "X-Pagination-Total-Count: 3", "Pagination-Count: 3", "X-Total-Count: 99999999999999999999", "X-Total-Count: 2, 3",
-            "X-Total-Pages: 2", "X-WP-TotalPages: 2", "X-Has-More: true", "X-Next-Page: 2", "X-Next-Cursor: abc",
+            "X-Total-Pages: 2", "X-Pages: 2", "X-WP-TotalPages: 2", "X-Total-Count: 1,000", "X-Total-Count: 1.000",
+            "Records-Total: 3", "X-Pagination: {\"TotalCount\":3,\"PageSize\":2}", "X-Pagination: {\"hasNext\":true}",
+            "X-Has-More: true", "X-Next-Page: 2", "X-Next-Cursor: abc",
             "X-MS-Continuation: token" })
     void anAnswerThatSaysThatThereIsMoreIsNotTheWhole(String header) {
         assertThatThrownBy(() -> list(200, TWO, header)).isInstanceOf(TenantApiMalformedAnswerException.class)
@@ -104,6 +106,7 @@ class CompletenessTest {
             "Link: </style.css>; rel=preload; as=style", "Link: next", "Link: ",
             "X-Total-Count: 2", "X-Total-Count: 1", "X-Total-Count: 0", "X-Total-Count: unknown", "X-Total: ",
             "X-Total-Pages: 1",
+            "X-Pages: 1", "X-Pagination: {\"TotalCount\":2,\"HasNext\":false}", "X-Pagination: {",
             "X-Has-More: false", "X-Next-Page: ", "Accept-Ranges: items", "X-RateLimit-Limit: 1000",
             "X-RateLimit-Remaining: 999", "X-Total-Time: 1000" })
     void anAnswerThatSaysNothingOfTheKindIs(String header) throws IOException {
