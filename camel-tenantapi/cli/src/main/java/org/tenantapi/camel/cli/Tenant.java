@@ -13,18 +13,26 @@
  */
 package org.tenantapi.camel.cli;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.utils.DateUtils;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.tenantapi.camel.TenantApiComponent;
 import org.tenantapi.camel.TenantApiEndpoint;
 
 /**
- * A Connection to a Tenant, for one command: the component in a Camel of its own.
+ * A Connection to a Tenant, for one command: the component in a Camel of its own, which can only read.
  */
 final class Tenant implements AutoCloseable {
 
@@ -37,8 +45,19 @@ final class Tenant implements AutoCloseable {
     Tenant(String connection) {
         this.connection = connection;
         component.setHttpClientConfigurer(client -> client.addResponseInterceptorLast(
-                (response, entity, exchange) -> serverTime = DateUtils.parseStandardDate(response, HttpHeaders.DATE)));
+                (response, entity, exchange) -> serverTime = DateUtils.parseStandardDate(response, HttpHeaders.DATE))
+                .addExecInterceptorFirst("reads only", Tenant::readOnly));
         context.addComponent("tenantapi", component);
+    }
+
+    /**
+     * What an export writes to the server, such as the link of an order that is due, is as good as written: so a dry
+     * run goes on as the export would, but nothing is sent.
+     */
+    private static ClassicHttpResponse readOnly(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        return Method.isSafe(request.getMethod())
+                ? chain.proceed(request, scope) : new BasicClassicHttpResponse(HttpStatus.SC_NO_CONTENT);
     }
 
     TenantApiComponent component() {

@@ -37,6 +37,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tenantapi.camel.client.MalformedRecordsException;
+import org.tenantapi.camel.export.ContentDigest;
+import org.tenantapi.camel.export.RecordVersion;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.Fingerprint;
@@ -47,6 +50,7 @@ import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
 import org.tenantapi.camel.position.PositionStore;
 import org.tenantapi.camel.testkit.Fault;
+import org.tenantapi.camel.testkit.ReceivedRequest;
 import org.tenantapi.camel.testkit.TenantApiSimulatorExtension;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -220,6 +224,30 @@ class TenantApiMainTest {
         }
         assertThat(store().read(KEY).isNew()).isTrue();
         assertThat(run("export")).isEqualTo(2);
+    }
+
+    /** Its order was delivered, and is still to be given the remoteId "ERP-7": due now. */
+    private void beginWithALinkThatIsDue(String localId) throws MalformedRecordsException {
+        String order = PLATFORM.simulator().tenant("acme").record("order", localId).jsonSeenBy("1001");
+        FinishedVersion delivered = RecordVersion.of(order.getBytes(StandardCharsets.UTF_8), ContentDigest.WHOLE).identity();
+        try (OwnedPosition owned = store().open(KEY)) {
+            owned.commit(PositionChange.builder().startFrom(Instant.MIN).filter("").mark(NOON).finished(delivered)
+                    .failed(new FailedRecord(localId, delivered, 1, NOON, "503 at the link", "ERP-7")).build());
+        }
+    }
+
+    @Test
+    void aDryRunLinksNothingThatTheRouteWouldLink() throws MalformedRecordsException {
+        String localId = PLATFORM.simulator().tenant("acme").put("order", "{\"orderStatus\":\"new\"}");
+        beginWithALinkThatIsDue(localId);
+        int before = PLATFORM.simulator().requests().size();
+        assertThat(run(ofTheServer("export", "--dry-run"))).as(err.toString()).isZero();
+        assertThat(PLATFORM.simulator().requests().stream().skip(before)).isNotEmpty()
+                .extracting(ReceivedRequest::method).containsOnly("GET");
+        assertThat(out.toString()).contains("0 would be delivered");
+        assertThat(err.toString()).isEmpty();
+        assertThat(PLATFORM.simulator().tenant("acme").record("order", localId).jsonSeenBy("1001")).doesNotContain("ERP-7");
+        assertThat(store().read(KEY).failedRecord(localId).linkTo()).isEqualTo("ERP-7");
     }
 
     @Test
