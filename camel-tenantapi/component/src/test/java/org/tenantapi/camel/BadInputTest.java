@@ -186,7 +186,12 @@ class BadInputTest extends RouteTest {
         awaitPolls();
         assertThat(delivered).containsExactly(localId + ":new");
         assertThat(Files.readString(Path.of("target/test.log")))
-                .contains("1 records of acme/1001/order have no localId, or no lastModified that is a date-time");
+                .contains("of acme/1001/order is malformed and cannot be exported").contains("it has no localId");
+        assertThat(((TenantApiConsumer) context.getRoute("export").getConsumer()).status().failedRecords()).singleElement()
+                .satisfies(failed -> {
+                    assertThat(failed.isQuarantined()).isTrue();
+                    assertThat(failed.lastError()).contains("record 1 of the list", "2026-11-01T12:00:00Z");
+                });
     }
 
     @Test

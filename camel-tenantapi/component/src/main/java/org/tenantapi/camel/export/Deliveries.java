@@ -115,7 +115,8 @@ final class Deliveries {
     /** Settles a version of the passage that is not to be delivered. */
     void ignore(RecordVersion version, int place, Passage.Verdict verdict) {
         tally.ignore(verdict);
-        if (verdict == Passage.Verdict.OWN_WRITE) {
+        if (verdict == Passage.Verdict.OWN_WRITE
+                || verdict == Passage.Verdict.DUPLICATE && failures.isCorrectedBy(version)) {
             commits.finished(version);
         }
         note(List.of(version), verdict.fate(), 0, null);

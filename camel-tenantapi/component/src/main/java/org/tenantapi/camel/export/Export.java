@@ -289,6 +289,9 @@ public final class Export implements AutoCloseable {
         if (snapshot != null) {
             deliveries.begin(new Passage(snapshot, owned.position(), from, ownWrites));
             deliveries.refuse(snapshot.malformed());
+            failures.malformed(snapshot.toSetAside());
+            // not later: whatever ends this poll, they leave a trace
+            deliveries.commit();
         }
     }
 

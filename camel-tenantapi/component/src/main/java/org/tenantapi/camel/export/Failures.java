@@ -72,7 +72,8 @@ final class Failures {
 
     /** Whether one of them has to pass before anything else may. */
     boolean holdUpTheRest() {
-        return settings.onFailure() == FailurePolicy.stop && !position().failed().isEmpty();
+        return settings.onFailure() == FailurePolicy.stop
+                && position().failed().stream().anyMatch(failed -> !MalformedRecord.isIn(failed));
     }
 
     TooManyFailedException tooMany() {
@@ -140,15 +141,57 @@ final class Failures {
         commits.failed(failed.next(clock.instant().plus(settings.retryDelay())));
     }
 
+    /**
+     * Keeps them on record, in quarantine, and tells of those that are not there yet. What has failed before in a form
+     * that could be delivered stays as it is: it is read again by its localId.
+     */
+    void malformed(List<MalformedRecord> records) {
+        for (MalformedRecord record : records) {
+            FailedRecord before = position().failedRecord(record.localId());
+            FailedRecord now = record.onRecord();
+            if (settings.onFailure() == FailurePolicy.skip) {
+                LOG.error("Record {} of {} is malformed and is skipped, as onFailure says: {}", Printable.of(record.localId()),
+                        settings.positionKey(), record.error());
+            } else if (before == null
+                    ? !isDiscarded(now.version())
+                    : MalformedRecord.isIn(before) && !before.version().equals(now.version())) {
+                commits.failed(now);
+                LOG.error(
+                        "Record {} of {} is malformed and cannot be exported. It is in quarantine now, until a later list shows"
+                          + " it well-formed under that localId, or until it is discarded: {}",
+                        Printable.of(record.localId()), settings.positionKey(), record.error());
+            }
+        }
+    }
+
+    private boolean isDiscarded(FinishedVersion malformed) {
+        return position().finished().of(malformed.record()).stream()
+                .anyMatch(finished -> finished.content().equals(malformed.content()));
+    }
+
+    /** Whether this version, which is finished, shows that a record is well-formed again. */
+    boolean isCorrectedBy(RecordVersion version) {
+        FailedRecord failed = position().failedRecord(version.localId());
+        return failed != null && MalformedRecord.isIn(failed);
+    }
+
     void replay(String localId) {
         FailedRecord failed = require(localId);
+        if (MalformedRecord.isWithoutLocalId(failed)) {
+            throw new IllegalArgumentException(
+                    "Record " + localId + " of " + settings.positionKey() + " cannot be replayed: it came without a localId, by"
+                                               + " which it could be read again. Have it corrected at the server, then discard"
+                                               + " this entry.");
+        }
         commits.failed(failed.next(clock.instant()));
         LOG.info("Record {} of {} is replayed at the next poll", Printable.of(localId), settings.positionKey());
     }
 
     void discard(String localId) {
         FailedRecord failed = require(localId);
-        commits.settled(failed);
+        Instant horizon = position().horizon();
+        commits.settled(MalformedRecord.isIn(failed)
+                ? MalformedRecord.discarded(failed, horizon == null ? clock.instant() : horizon) : failed);
         LOG.warn("Record {} of {} is discarded after {} attempts: {}", Printable.of(localId), settings.positionKey(),
                 failed.attempts(),
                 failed.lastError());

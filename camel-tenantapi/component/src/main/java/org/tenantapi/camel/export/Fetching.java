@@ -98,18 +98,13 @@ final class Fetching {
             if (setBack) {
                 return null;
             }
-            Snapshot snapshot = Snapshot.take(fetch, source.digest(), settings.spoolThreshold(), () -> {
+            Snapshot snapshot = Snapshot.take(fetch, source.digest(), settings.spoolThreshold(), settings.maxFailed(), () -> {
                 progress.gotOn();
                 return running.getAsBoolean();
             });
             if (snapshot != null) {
                 // not earlier: an answer that begins well may break off, and until its end the error before it is the news
                 progress.answered(fetch);
-            }
-            if (snapshot != null && snapshot.malformed() > 0) {
-                LOG.error("{} records of {} have no localId, or no lastModified that is a date-time: they cannot be exported."
-                          + " They are counted as failed at each poll that meets them.",
-                        snapshot.malformed(), settings.positionKey());
             }
             return snapshot;
         }

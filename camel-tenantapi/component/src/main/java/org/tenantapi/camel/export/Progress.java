@@ -112,7 +112,7 @@ final class Progress {
     /** Shows the position as it is now: its owner does not let other threads look at it. */
     synchronized void committed() {
         position = owned.position();
-        if (!failedRecordsHoldUp || position.failed().isEmpty()) {
+        if (!failedRecordsHoldUp || position.failed().stream().allMatch(MalformedRecord::isIn)) {
             heldUpSince = null;
         } else if (heldUpSince == null) {
             heldUpSince = clock.instant();

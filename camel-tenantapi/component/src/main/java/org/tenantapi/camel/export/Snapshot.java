@@ -16,6 +16,10 @@ package org.tenantapi.camel.export;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -33,16 +37,18 @@ final class Snapshot implements Closeable {
     private final SnapshotIndex index;
     private final int[] order;
     private final int malformed;
+    private final List<MalformedRecord> toSetAside;
     private final Instant ceiling;
     private final Instant horizon;
 
-    private Snapshot(Spool spool, ContentDigest digest, SnapshotIndex index, int[] order, int malformed, Instant ceiling,
-                     Instant horizon) {
+    private Snapshot(Spool spool, ContentDigest digest, SnapshotIndex index, int[] order, int malformed,
+                     Collection<MalformedRecord> toSetAside, Instant ceiling, Instant horizon) {
         this.spool = spool;
         this.digest = digest;
         this.index = index;
         this.order = order;
         this.malformed = malformed;
+        this.toSetAside = List.copyOf(toSetAside);
         this.ceiling = ceiling;
         this.horizon = horizon;
     }
@@ -51,14 +57,17 @@ final class Snapshot implements Closeable {
      * Reads the whole answer. When it throws, nothing of the answer is kept.
      *
      * @param  digest      of the versions' contents
+     * @param  maxFailed   how many malformed records are of interest; one more is kept, which tells that there are more
      * @return             null if running became false before the end
      * @throws IOException if the answer is not a complete array of records, or cannot be read or spooled
      */
-    static Snapshot take(Fetch fetch, ContentDigest digest, int spoolThreshold, BooleanSupplier running) throws IOException {
+    static Snapshot take(Fetch fetch, ContentDigest digest, int spoolThreshold, int maxFailed, BooleanSupplier running)
+            throws IOException {
         Spool spool = new Spool(spoolThreshold);
         try {
             SnapshotIndex index = new SnapshotIndex();
             int malformed = 0;
+            Map<String, MalformedRecord> toSetAside = new LinkedHashMap<>();
             RecordReader records = fetch.records();
             while (records.next()) {
                 if (!running.getAsBoolean()) {
@@ -68,6 +77,10 @@ final class Snapshot implements Closeable {
                 Optional<Instant> lastModified = RecordVersion.lastModified(records.envelope());
                 if (lastModified.isEmpty()) {
                     malformed++;
+                    if (toSetAside.size() <= maxFailed) {
+                        MalformedRecord record = MalformedRecord.of(records, index.size() + malformed, digest);
+                        toSetAside.put(record.localId(), record);
+                    }
                     continue;
                 }
                 long offset = spool.length();
@@ -75,7 +88,8 @@ final class Snapshot implements Closeable {
                 index.add(Fingerprint.ofLocalId(records.envelope().localId()), lastModified.get(), offset,
                         (int) (spool.length() - offset));
             }
-            return new Snapshot(spool, digest, index, index.sorted(), malformed, fetch.ceiling(), fetch.horizon());
+            return new Snapshot(
+                    spool, digest, index, index.sorted(), malformed, toSetAside.values(), fetch.ceiling(), fetch.horizon());
         } catch (Throwable e) {
             spool.close();
             throw e;
@@ -89,6 +103,11 @@ final class Snapshot implements Closeable {
     /** How many records lacked a localId or a lastModified. */
     int malformed() {
         return malformed;
+    }
+
+    /** Those of them that are to be kept on record, each once. */
+    List<MalformedRecord> toSetAside() {
+        return toSetAside;
     }
 
     /** Above this no mark may go. */

@@ -698,6 +698,123 @@ class ExportTest extends ExportStage {
     }
 
     @Test
+    void aMalformedRecordStaysOnRecordWhenNoListShowsItAnyMore() throws Exception {
+        malformed("x", "{\"localId\":\"x\"}");
+        malformed("y", "{\"localId\":\"y\",\"lastModified\":\"yester\\u001bday\"}");
+        malformed("z", "{\"lastModified\":\"" + NOON + "\",\"content\":\"lost\"}");
+        poll();
+        List.of("x", "y", "z").forEach(tenant::remove);
+        tenant.advance(Duration.ofDays(30));
+        tenant.put("a", "1");
+        poll();
+        restart();
+        assertThat(poll().failed()).isZero();
+        assertThat(export.failed()).hasSize(3).allMatch(FailedRecord::isQuarantined);
+        assertThat(failed("x").lastError()).contains("it has no lastModified", "of the list", "{\"localId\":\"x\"}");
+        assertThat(failed("y").lastError()).contains("not a date-time").doesNotContain("\u001b");
+        assertThat(failed("malformed-").lastError()).contains("it has no localId", "lost");
+        assertThat(delivered).containsExactly("a:1");
+    }
+
+    @Test
+    void aMalformedRecordIsDeliveredOnceItIsWellFormed() throws Exception {
+        malformed("x", "{\"localId\":\"x\"}");
+        poll();
+        poll();
+        assertThat(export.failed()).singleElement().extracting(FailedRecord::attempts).isEqualTo(1);
+        tenant.put("x", "1", NOON.minusSeconds(5));
+        poll();
+        assertThat(delivered).containsExactly("x:1");
+        assertThat(export.failed()).isEmpty();
+    }
+
+    @Test
+    void aVersionThatWasDeliveredBeforeEndsTheQuarantineOfItsMalformedForm() throws Exception {
+        tenant.put("x", "1");
+        poll();
+        malformed("x", "{\"localId\":\"x\",\"content\":\"1\"}");
+        poll();
+        assertThat(export.failed()).hasSize(1);
+        tenant.put("x", "1", NOON);
+        poll();
+        assertThat(delivered).containsExactly("x:1");
+        assertThat(export.failed()).isEmpty();
+    }
+
+    @Test
+    void aMalformedRecordIsReplayedByItsLocalIdAndOtherwiseCannotBe() throws Exception {
+        malformed("x", "{\"localId\":\"x\"}");
+        malformed("z", "{\"lastModified\":\"" + NOON + "\"}");
+        poll();
+        String made = failed("malformed-").localId();
+        assertThatThrownBy(() -> export.replay(made)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("without a localId").hasMessageContaining("discard");
+        tenant.readAnswers.put("x", "{\"localId\":\"x\",\"lastModified\":\"" + NOON + "\",\"content\":\"1\"}");
+        export.replay("x");
+        poll();
+        assertThat(delivered).containsExactly("x:1");
+        assertThat(failed("malformed-").localId()).isEqualTo(made);
+    }
+
+    @Test
+    void aMalformedRecordThatIsDiscardedDoesNotComeOnRecordAgain() throws Exception {
+        tenant.put("a", "1");
+        malformed("x", "{\"localId\":\"x\"}");
+        malformed("z", "{\"lastModified\":\"" + NOON + "\"}");
+        poll();
+        export.failed().stream().map(FailedRecord::localId).toList().forEach(export::discard);
+        poll();
+        restart();
+        tenant.advance(Duration.ofSeconds(30));
+        tenant.put("b", "1");
+        poll();
+        poll();
+        assertThat(export.failed()).isEmpty();
+        malformed("x", "{\"localId\":\"x\",\"content\":\"another\"}");
+        poll();
+        assertThat(export.failed()).singleElement().extracting(FailedRecord::localId).isEqualTo("x");
+    }
+
+    @Test
+    void moreMalformedRecordsThanMaxFailedStopTheExportBeforeOneIsForgotten() throws Exception {
+        maxFailed = 3;
+        for (int n = 0; n < 10; n++) {
+            malformed("x" + n, "{\"localId\":\"x" + n + "\"}");
+        }
+        tenant.put("a", "1");
+        poll();
+        assertThatThrownBy(this::poll).isInstanceOf(TooManyFailedException.class);
+        assertThat(delivered).isEmpty();
+        for (int n = 0; n < 10; n++) {
+            tenant.put("x" + n, "1");
+        }
+        export.failed().stream().map(FailedRecord::localId).toList().forEach(export::discard);
+        poll();
+        poll();
+        assertThat(delivered).hasSize(11);
+    }
+
+    @Test
+    void aMalformedRecordDoesNotHoldUpTheRestWithOnFailureStop() throws Exception {
+        onFailure = FailurePolicy.stop;
+        malformed("x", "{\"localId\":\"x\"}");
+        tenant.put("a", "1");
+        poll();
+        tenant.put("b", "1");
+        poll();
+        assertThat(delivered).containsExactly("a:1", "b:1");
+        assertThat(export.failed()).hasSize(1);
+    }
+
+    private void malformed(String name, String json) {
+        tenant.putRaw(name, json, tenant.now, Instant.MIN);
+    }
+
+    private FailedRecord failed(String localIdBegins) {
+        return export.failed().stream().filter(failed -> failed.localId().startsWith(localIdBegins)).findFirst().orElseThrow();
+    }
+
+    @Test
     void recordsOlderThanAskedForAreCountedAndIgnored() throws Exception {
         tenant.put("a", "1");
         poll();

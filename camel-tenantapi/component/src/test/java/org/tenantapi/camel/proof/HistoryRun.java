@@ -266,6 +266,15 @@ final class HistoryRun {
         forEachFailed(export::replay);
     }
 
+    /** What will never be well-formed. */
+    private void giveUpMalformed() {
+        forEachFailed(localId -> {
+            if (ScriptedTenant.isMalformed(localId)) {
+                export.discard(localId);
+            }
+        });
+    }
+
     private void discard() {
         forEachFailed(localId -> {
             boolean discarded = true;
@@ -275,7 +284,7 @@ final class HistoryRun {
                 discarded = false;
             } finally {
                 // when the commit fails it is discarded with the next one, and when the process crashes perhaps
-                if (discarded) {
+                if (discarded && !ScriptedTenant.isMalformed(localId)) {
                     route.discarded(localId);
                 }
             }
@@ -305,6 +314,7 @@ final class HistoryRun {
             tenant.pass(Setup.RETRY_DELAY);
             quiet = poll() && export.failed().isEmpty() ? quiet + 1 : 0;
             replay();
+            giveUpMalformed();
         }
         close();
         route.expectAllCommitted("the last stop");

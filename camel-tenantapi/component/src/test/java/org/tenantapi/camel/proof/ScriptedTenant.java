@@ -48,6 +48,11 @@ final class ScriptedTenant implements ExportSource {
     private static final List<String> MALFORMED_RECORDS = List.of("{\"lastModified\":\"2026-11-01T12:00:00Z\"}",
             "{\"localId\":\"x\",\"lastModified\":\"yesterday\"}");
 
+    /** Whether a failed record of this id is one of the malformed. */
+    static boolean isMalformed(String localId) {
+        return localId.equals("x") || localId.startsWith("malformed-");
+    }
+
     private record Current(String localId, Instant lastModified, int content) {
 
         /** The same version with its keys in one order or the other. */
