@@ -187,9 +187,11 @@ class WrongClocksTest {
         assertThat(delivered).containsExactlyInAnyOrderElementsOf(written);
     }
 
-    @Test
+    @ParameterizedTest(name = "the local clock is {0} minutes ahead")
+    @ValueSource(ints = { 0, 60 })
     @DisplayName("a list takes longer than the overlap, and its Date is of the end")
-    void aListTakesLongerThanTheOverlap() throws Exception {
+    void aListTakesLongerThanTheOverlap(int minutesAhead) throws Exception {
+        tenant.localClockError = Duration.ofMinutes(minutesAhead);
         tenant.takes = Duration.ofMinutes(40);
         for (int n = 0; n < 5; n++) {
             write();
