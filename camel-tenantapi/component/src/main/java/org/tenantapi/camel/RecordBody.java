@@ -131,10 +131,13 @@ final class RecordBody {
             throw unwritable(body, e.getOriginalMessage(), e);
         } catch (IOException | IllegalArgumentException e) {
             throw unwritable(body, e.getMessage(), e);
+        } catch (Throwable e) {
+            // an Error too is this record's failure, and not that of the rest of its batch
+            throw unwritable(body, String.valueOf(e), e);
         }
     }
 
-    private static InvalidRecordException unwritable(Object body, String why, Exception e) {
+    private static InvalidRecordException unwritable(Object body, String why, Throwable e) {
         return e instanceof InvalidRecordException invalid
                 ? invalid
                 : new InvalidRecordException(

@@ -55,6 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tenantapi.camel.imports.BatchImportException;
+import org.tenantapi.camel.imports.ImportOutcome;
 import org.tenantapi.camel.imports.InvalidRecordException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -263,6 +265,26 @@ class OutgoingValuesTest extends RouteTest {
         context.getStreamCachingStrategy().setEnabled(false);
         assertThat(send(new Endless(begin), Map.of()).getException()).isNotNull()
                 .hasMessageContaining("no record is so large");
+    }
+
+    /** A class of an application whose getter fails as Java itself does. */
+    public static final class Bottomless {
+
+        public String getTitle() {
+            return getTitle() + ".";
+        }
+    }
+
+    @Test
+    void anErrorWhileARecordIsWrittenIsThatRecordsFailureAlone() {
+        List<Object> bodies = List.of(Map.of("remoteId", "a"), new Bottomless(), Map.of("remoteId", "c"));
+
+        Exception failure = send(bodies, Map.of()).getException();
+        assertThat(failure).isInstanceOf(BatchImportException.class);
+        assertThat(((BatchImportException) failure).getOutcomes()).extracting(ImportOutcome::status)
+                .containsExactly(ImportOutcome.Status.CREATED, ImportOutcome.Status.REJECTED, ImportOutcome.Status.CREATED);
+        assertThat(send(new Bottomless(), Map.of()).getException()).isInstanceOf(InvalidRecordException.class)
+                .hasMessageContaining("StackOverflowError");
     }
 
     @Test

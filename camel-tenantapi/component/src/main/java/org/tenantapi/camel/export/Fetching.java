@@ -38,6 +38,7 @@ final class Fetching {
     private final OwnedPosition owned;
     private final Clock clock;
     private final ServerClock serverClock;
+    private boolean warnedOfOverlap;
 
     Fetching(ExportSettings settings, ExportSource source, OwnedPosition owned, Clock clock) {
         this.settings = settings;
@@ -116,6 +117,7 @@ final class Fetching {
         Instant back = serverClock.setBackTo(fetch, position.horizon());
         if (back == null) {
             serverClock.follow(fetch);
+            warnOfSmallOverlap(fetch);
             return false;
         }
         LOG.warn("The server's clock was set back: it is {} there, and the last complete poll of {} was at {}. All that"
@@ -124,6 +126,16 @@ final class Fetching {
         owned.commit(PositionChange.builder().setBack(back).startFrom(earlier(position.startFrom(), back)).build());
         serverClock.follow(fetch);
         return true;
+    }
+
+    private void warnOfSmallOverlap(Fetch fetch) {
+        if (serverClock.isTooSmall(fetch) && !warnedOfOverlap) {
+            warnedOfOverlap = true;
+            LOG.warn(
+                    "The overlap of {}, {}, is so small for a server that takes {} to answer that a server's clock set back by a"
+                     + " little more may go unnoticed, and records with it. Set overlap to more than {}.",
+                    settings.positionKey(), settings.overlap(), fetch.took(), serverClock.leastOverlap(fetch));
+        }
     }
 
     private void refuseMarkInTheFuture(Fetch fetch) {

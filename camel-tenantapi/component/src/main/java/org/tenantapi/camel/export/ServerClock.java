@@ -49,11 +49,24 @@ final class ServerClock {
         if (horizon == null || gap == null) {
             return null;
         }
-        Duration doubt = fetch.took().plus(PRECISION);
         // what is in doubt is asked for again, unless it would be so after each answer
-        Duration covered = overlap.compareTo(doubt.multipliedBy(2)) > 0 ? overlap.minus(doubt) : overlap.plus(PRECISION);
+        Duration covered = isTooSmall(fetch) ? overlap.plus(PRECISION) : overlap.minus(doubt(fetch));
         return horizon.minus(covered).isAfter(serverTime.minus(gap))
                 ? fetch.asOf().minus(gap).minus(overlap).truncatedTo(ChronoUnit.SECONDS) : null;
+    }
+
+    /** Whether a clock that is set back by a little more than the overlap may go unnoticed behind this answer. */
+    boolean isTooSmall(Fetch fetch) {
+        return overlap.compareTo(leastOverlap(fetch)) <= 0;
+    }
+
+    /** The overlap from which on a clock that is set back further is noticed behind such an answer. */
+    Duration leastOverlap(Fetch fetch) {
+        return doubt(fetch).multipliedBy(2);
+    }
+
+    private static Duration doubt(Fetch fetch) {
+        return fetch.took().plus(PRECISION);
     }
 
     /** The position is where it has to be for what comes after this answer. */
