@@ -83,6 +83,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "objectMapper": target.setObjectMapper(property(camelContext, com.fasterxml.jackson.databind.ObjectMapper.class, value)); return true;
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, org.tenantapi.camel.export.FailurePolicy.class, value)); return true;
+        case "onmalformedrecord":
+        case "onMalformedRecord": getOrCreateConfiguration(target).setOnMalformedRecord(property(camelContext, org.tenantapi.camel.MalformedRecordPolicy.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, org.tenantapi.camel.TenantApiOperation.class, value)); return true;
         case "outcomesuri":
         case "outcomesUri": getOrCreateConfiguration(target).setOutcomesUri(property(camelContext, java.lang.String.class, value)); return true;
@@ -192,6 +194,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "objectMapper": return com.fasterxml.jackson.databind.ObjectMapper.class;
         case "onfailure":
         case "onFailure": return org.tenantapi.camel.export.FailurePolicy.class;
+        case "onmalformedrecord":
+        case "onMalformedRecord": return org.tenantapi.camel.MalformedRecordPolicy.class;
         case "operation": return org.tenantapi.camel.TenantApiOperation.class;
         case "outcomesuri":
         case "outcomesUri": return java.lang.String.class;
@@ -297,6 +301,8 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "objectMapper": return target.getObjectMapper();
         case "onfailure":
         case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
+        case "onmalformedrecord":
+        case "onMalformedRecord": return getOrCreateConfiguration(target).getOnMalformedRecord();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "outcomesuri":
         case "outcomesUri": return getOrCreateConfiguration(target).getOutcomesUri();

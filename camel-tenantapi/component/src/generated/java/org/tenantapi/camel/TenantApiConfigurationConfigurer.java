@@ -47,6 +47,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "numbersAsStrings": target.setNumbersAsStrings(property(camelContext, boolean.class, value)); return true;
         case "onfailure":
         case "onFailure": target.setOnFailure(property(camelContext, org.tenantapi.camel.export.FailurePolicy.class, value)); return true;
+        case "onmalformedrecord":
+        case "onMalformedRecord": target.setOnMalformedRecord(property(camelContext, org.tenantapi.camel.MalformedRecordPolicy.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, org.tenantapi.camel.TenantApiOperation.class, value)); return true;
         case "outcomesuri":
         case "outcomesUri": target.setOutcomesUri(property(camelContext, java.lang.String.class, value)); return true;
@@ -103,6 +105,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "numbersAsStrings": return boolean.class;
         case "onfailure":
         case "onFailure": return org.tenantapi.camel.export.FailurePolicy.class;
+        case "onmalformedrecord":
+        case "onMalformedRecord": return org.tenantapi.camel.MalformedRecordPolicy.class;
         case "operation": return org.tenantapi.camel.TenantApiOperation.class;
         case "outcomesuri":
         case "outcomesUri": return java.lang.String.class;
@@ -160,6 +164,8 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "numbersAsStrings": return target.isNumbersAsStrings();
         case "onfailure":
         case "onFailure": return target.getOnFailure();
+        case "onmalformedrecord":
+        case "onMalformedRecord": return target.getOnMalformedRecord();
         case "operation": return target.getOperation();
         case "outcomesuri":
         case "outcomesUri": return target.getOutcomesUri();

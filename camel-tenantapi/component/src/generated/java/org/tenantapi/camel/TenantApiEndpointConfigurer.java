@@ -64,6 +64,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "numbersAsStrings": target.getConfiguration().setNumbersAsStrings(property(camelContext, boolean.class, value)); return true;
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, org.tenantapi.camel.export.FailurePolicy.class, value)); return true;
+        case "onmalformedrecord":
+        case "onMalformedRecord": target.getConfiguration().setOnMalformedRecord(property(camelContext, org.tenantapi.camel.MalformedRecordPolicy.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, org.tenantapi.camel.TenantApiOperation.class, value)); return true;
         case "outcomesuri":
         case "outcomesUri": target.getConfiguration().setOutcomesUri(property(camelContext, java.lang.String.class, value)); return true;
@@ -154,6 +156,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "numbersAsStrings": return boolean.class;
         case "onfailure":
         case "onFailure": return org.tenantapi.camel.export.FailurePolicy.class;
+        case "onmalformedrecord":
+        case "onMalformedRecord": return org.tenantapi.camel.MalformedRecordPolicy.class;
         case "operation": return org.tenantapi.camel.TenantApiOperation.class;
         case "outcomesuri":
         case "outcomesUri": return java.lang.String.class;
@@ -245,6 +249,8 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "numbersAsStrings": return target.getConfiguration().isNumbersAsStrings();
         case "onfailure":
         case "onFailure": return target.getConfiguration().getOnFailure();
+        case "onmalformedrecord":
+        case "onMalformedRecord": return target.getConfiguration().getOnMalformedRecord();
         case "operation": return target.getConfiguration().getOperation();
         case "outcomesuri":
         case "outcomesUri": return target.getConfiguration().getOutcomesUri();

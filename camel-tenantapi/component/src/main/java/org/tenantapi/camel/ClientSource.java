@@ -49,14 +49,16 @@ final class ClientSource implements ExportSource {
     private final Map<String, String> filter;
     private final Server server;
     private final ContentDigest digest;
+    private final MalformedRecordPolicy onMalformedRecord;
 
     ClientSource(TenantApiClient client, String recordType, Map<String, String> filter, Server server,
-                 ContentDigest digest) {
+                 ContentDigest digest, MalformedRecordPolicy onMalformedRecord) {
         this.client = client;
         this.recordType = recordType;
         this.filter = filter;
         this.server = server;
         this.digest = digest;
+        this.onMalformedRecord = onMalformedRecord;
     }
 
     @Override
@@ -81,8 +83,10 @@ final class ClientSource implements ExportSource {
         Instant localTime = Instant.now();
         long asked = System.nanoTime();
         Answer answer = client.execute(request);
+        RecordReader records = RecordReader.of(answer);
         return new Fetch(
-                RecordReader.of(answer), answer.serverTime().orElse(null), localTime, asked,
+                onMalformedRecord == MalformedRecordPolicy.skip ? records.setAsideMalformed() : records,
+                answer.serverTime().orElse(null), localTime, asked,
                 Duration.ofNanos(System.nanoTime() - asked));
     }
 

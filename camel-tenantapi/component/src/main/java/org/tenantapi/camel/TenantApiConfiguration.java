@@ -98,6 +98,11 @@ public class TenantApiConfiguration implements Cloneable {
                             + " an asterisk in place of a name or a number stands for each of them. The fields are delivered all"
                             + " the same.")
     private String ignoreFields;
+    @UriParam(label = "consumer,advanced", defaultValue = "fail",
+              description = "What becomes of a poll whose list has a record that is not JSON, or has more than 64 MiB: fail, so that"
+                            + " nothing moves until the server is corrected, or skip, which sets the record aside in quarantine"
+                            + " and delivers the others; until the list is well-formed again, each poll asks for all since then.")
+    private MalformedRecordPolicy onMalformedRecord = MalformedRecordPolicy.fail;
     @UriParam(label = "consumer",
               description = "Under which name the position is stored; by default tenant/connectionId/recordType. Two consumers of the"
                             + " same records each need a key of their own.")
@@ -272,6 +277,14 @@ public class TenantApiConfiguration implements Cloneable {
 
     public void setAcceptMovedServer(boolean acceptMovedServer) {
         this.acceptMovedServer = acceptMovedServer;
+    }
+
+    public MalformedRecordPolicy getOnMalformedRecord() {
+        return onMalformedRecord;
+    }
+
+    public void setOnMalformedRecord(MalformedRecordPolicy onMalformedRecord) {
+        this.onMalformedRecord = onMalformedRecord;
     }
 
     public String getIgnoreFields() {

@@ -269,7 +269,8 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             Executor deliveries = executor == null ? Runnable::run : executor;
             String recordType = endpoint.getConfiguration().getRecordType();
             ClientSource source = new ClientSource(
-                    client, recordType, endpoint.filter(), endpoint.server(), endpoint.contentDigest());
+                    client, recordType, endpoint.filter(), endpoint.server(), endpoint.contentDigest(),
+                    endpoint.getConfiguration().getOnMalformedRecord());
             Predicate<RecordVersion> ownWrites = version -> false;
             if (endpoint.getConfiguration().isSkipOwnWrites()) {
                 OwnWrites.Watch watch = endpoint.ownWrites().watch(recordType, settings.positionKey(), source.digest());

@@ -113,7 +113,9 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
                     "The export of " + settings.positionKey() + " is running: stop its route before its mark is reset");
         }
         ClientSource source
-                = new ClientSource(pollingClient(this), configuration.getRecordType(), filter(), server(), contentDigest());
+                = new ClientSource(
+                        pollingClient(this), configuration.getRecordType(), filter(), server(), contentDigest(),
+                        MalformedRecordPolicy.fail);
         String what = new MarkReset(getComponent().getPositionStore(), settings.positionKey(), source).to(instant);
         LOG.warn("{} of {}, by {}: {}", Direction.EXPORT.plug(configuration.getRecordType()), settings.positionKey(),
                 Operator.name(), what);

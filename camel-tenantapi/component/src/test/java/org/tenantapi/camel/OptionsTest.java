@@ -44,8 +44,10 @@ import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.export.StartFrom;
 import org.tenantapi.camel.imports.ImportOutcome;
+import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.MemoryPositionStore;
+import org.tenantapi.camel.testkit.Fault;
 import org.tenantapi.camel.testkit.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,6 +123,16 @@ class OptionsTest extends RouteTest {
             change(localId, "changed within the second");
             awaitPolls();
             assertThat(delivered).hasSize(1);
+        });
+        endpointOptions.put("onMalformedRecord", () -> {
+            String good = tenant().record("order", order("new")).jsonSeenBy("1001");
+            platform().on("GET", "/order").always().answer(
+                    Fault.body("application/json", "[{\"localId\":\"broken\",\"size\":NaN}," + good + "]"));
+            PLATFORM.allowContractViolations();
+            export("tenantapi:webshop/order?delay=20&initialDelay=0&onMalformedRecord=skip");
+            awaitDelivered(1);
+            assertThat(((TenantApiConsumer) context.getRoute("export").getConsumer()).status().failedRecords())
+                    .extracting(FailedRecord::localId).containsExactly("broken");
         });
         endpointOptions.put("retryDelay", () -> assertThat(exportSettings("retryDelay=7s").retryDelay()).hasSeconds(7));
         endpointOptions.put("maxFailed", () -> assertThat(exportSettings("maxFailed=7").maxFailed()).isEqualTo(7));

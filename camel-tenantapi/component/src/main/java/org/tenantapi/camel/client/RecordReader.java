@@ -57,6 +57,23 @@ public final class RecordReader implements Closeable {
     }
 
     /**
+     * From now on a record that is malformed in itself is not the end of the list, as long as it can be told where it
+     * ends: it has a {@link #fault()}.
+     */
+    public RecordReader setAsideMalformed() {
+        scanner.setAsideMalformed();
+        return this;
+    }
+
+    /**
+     * What is wrong with the current record, of which {@link #bytes()} is only the beginning then and
+     * {@link #envelope()} has at most the localId; null for nothing.
+     */
+    public String fault() {
+        return scanner.fault();
+    }
+
+    /**
      * Goes to the next record.
      *
      * @return                           false after the last one, when the array was complete

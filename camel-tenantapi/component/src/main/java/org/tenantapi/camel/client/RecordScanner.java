@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,6 +40,8 @@ final class RecordScanner {
     private static final int BUFFER = 64 * 1024;
     private static final int END = -1;
     private static final int MAX_SHOWN = 100;
+    /** of a record that is passed by */
+    private static final int MOST_KEPT = 1000;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH_BYTE = 0x0101010101010101L;
@@ -65,11 +68,25 @@ final class RecordScanner {
     private final int[] valueStart = new int[FIELDS.length];
     private final int[] valueLength = new int[FIELDS.length];
     private boolean unusual;
+    private boolean setsAside;
+    /** what is wrong with the current record when it was passed by; else null */
+    private String fault;
+    private byte[] head;
     /** of the record before the current one, or before what is malformed */
     private Envelope previous;
 
     RecordScanner(InputStream in) {
         this.in = in;
+    }
+
+    /** Passes a record by that is malformed in itself, if it can be told where it ends. */
+    void setAsideMalformed() {
+        setsAside = true;
+    }
+
+    /** What is wrong with the current record, of which there is only the beginning then; null for nothing. */
+    String fault() {
+        return fault;
     }
 
     /**
@@ -102,12 +119,56 @@ final class RecordScanner {
         }
         inRecord = true;
         recordStart = at - 1;
+        fault = null;
         Arrays.fill(valueLength, NO_FIELD);
         unusual = false;
-        record();
-        recordLength = at - recordStart;
+        try {
+            record();
+            recordLength = at - recordStart;
+        } catch (MalformedRecordsException e) {
+            if (!setsAside) {
+                throw e;
+            }
+            passBy(e);
+        }
         count++;
         return true;
+    }
+
+    /**
+     * Looks for the end of a malformed record by its brackets and quotes. What follows must be what follows a record,
+     * or the list is malformed: then it is told as it was found.
+     */
+    private void passBy(MalformedRecordsException e) throws IOException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        previous = new Envelope(unusual ? null : text(0), null, null, null, null);
+        fault = e.getMessage();
+        inRecord = false;
+        at = recordStart;
+        int depth = 0;
+        boolean inText = false;
+        boolean escaped = false;
+        do {
+            if (at == end && !fill()) {
+                throw e;
+            }
+            int c = buffer[at++];
+            if (kept.size() < MOST_KEPT) {
+                kept.write(c);
+            }
+            if (escaped) {
+                escaped = false;
+            } else if (inText && c == '\\') {
+                escaped = true;
+            } else if (c == '"') {
+                inText = !inText;
+            } else if (!inText && (c == '{' || c == '[')) {
+                depth++;
+            } else if (!inText && (c == '}' || c == ']')) {
+                depth--;
+            }
+        } while (depth > 0);
+        head = kept.toByteArray();
     }
 
     private int begin() throws IOException {
@@ -130,7 +191,7 @@ final class RecordScanner {
 
     /** The current record as it came. */
     byte[] bytes() {
-        return Arrays.copyOfRange(buffer, recordStart, recordStart + recordLength);
+        return fault != null ? head : Arrays.copyOfRange(buffer, recordStart, recordStart + recordLength);
     }
 
     void writeTo(OutputStream out) throws IOException {
@@ -138,6 +199,9 @@ final class RecordScanner {
     }
 
     Envelope envelope() throws MalformedRecordsException {
+        if (fault != null) {
+            return previous;
+        }
         previous = unusual ? Envelope.of(bytes()) : new Envelope(text(0), text(1), text(2), text(3), text(4));
         return previous;
     }

@@ -45,12 +45,13 @@ record MalformedRecord(String localId, Fingerprint content, String error) {
     static MalformedRecord of(RecordReader records, int place, ContentDigest digest) {
         Envelope envelope = records.envelope();
         byte[] bytes = records.bytes();
-        Fingerprint content = digest.of(bytes);
+        Fingerprint content = records.fault() == null ? digest.of(bytes) : Fingerprint.of(bytes);
         boolean hasLocalId = envelope.localId() != null && !envelope.localId().isEmpty();
         String begins = new String(bytes, 0, Math.min(bytes.length, MOST_SHOWN), StandardCharsets.UTF_8);
         return new MalformedRecord(
                 hasLocalId ? envelope.localId() : MADE + content, content,
-                (hasLocalId ? fault(envelope.lastModified()) : "it has no localId") + "; record " + place
+                (records.fault() != null ? records.fault()
+                        : hasLocalId ? fault(envelope.lastModified()) : "it has no localId") + "; record " + place
                                                                            + " of the list, which begins with "
                                                                            + Printable.of(begins));
     }

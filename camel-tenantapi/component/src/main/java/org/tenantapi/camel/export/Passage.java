@@ -175,9 +175,13 @@ final class Passage implements Closeable {
 
     /**
      * lastModified up to which everything is finished or set aside, never above the ceiling; null if that is nothing
-     * yet.
+     * yet. Null also for a list with a record that is not JSON: what may be hidden in it is asked for again until it is
+     * shown.
      */
     Instant mark() {
+        if (snapshot.isBroken()) {
+            return null;
+        }
         int reached = unsettled.isEmpty() ? next : unsettled.first();
         if (reached == 0) {
             return null;

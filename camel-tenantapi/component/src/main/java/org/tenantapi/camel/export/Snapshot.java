@@ -38,16 +38,18 @@ final class Snapshot implements Closeable {
     private final int[] order;
     private final int malformed;
     private final List<MalformedRecord> toSetAside;
+    private final boolean broken;
     private final Instant ceiling;
     private final Instant horizon;
 
     private Snapshot(Spool spool, ContentDigest digest, SnapshotIndex index, int[] order, int malformed,
-                     Collection<MalformedRecord> toSetAside, Instant ceiling, Instant horizon) {
+                     Collection<MalformedRecord> toSetAside, boolean broken, Instant ceiling, Instant horizon) {
         this.spool = spool;
         this.digest = digest;
         this.index = index;
         this.order = order;
         this.malformed = malformed;
+        this.broken = broken;
         this.toSetAside = List.copyOf(toSetAside);
         this.ceiling = ceiling;
         this.horizon = horizon;
@@ -67,6 +69,7 @@ final class Snapshot implements Closeable {
         try {
             SnapshotIndex index = new SnapshotIndex();
             int malformed = 0;
+            boolean broken = false;
             Map<String, MalformedRecord> toSetAside = new LinkedHashMap<>();
             RecordReader records = fetch.records();
             while (records.next()) {
@@ -75,6 +78,7 @@ final class Snapshot implements Closeable {
                     return null;
                 }
                 Optional<Instant> lastModified = RecordVersion.lastModified(records.envelope());
+                broken |= records.fault() != null;
                 if (lastModified.isEmpty()) {
                     malformed++;
                     if (toSetAside.size() <= maxFailed) {
@@ -89,7 +93,8 @@ final class Snapshot implements Closeable {
                         (int) (spool.length() - offset));
             }
             return new Snapshot(
-                    spool, digest, index, index.sorted(), malformed, toSetAside.values(), fetch.ceiling(), fetch.horizon());
+                    spool, digest, index, index.sorted(), malformed, toSetAside.values(), broken, fetch.ceiling(),
+                    fetch.horizon());
         } catch (Throwable e) {
             spool.close();
             throw e;
@@ -108,6 +113,11 @@ final class Snapshot implements Closeable {
     /** Those of them that are to be kept on record, each once. */
     List<MalformedRecord> toSetAside() {
         return toSetAside;
+    }
+
+    /** Whether a record was not even JSON, so that it cannot be told what else of the list may be lost in it. */
+    boolean isBroken() {
+        return broken;
     }
 
     /** Above this no mark may go. */

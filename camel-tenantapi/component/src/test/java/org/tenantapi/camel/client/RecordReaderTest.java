@@ -209,6 +209,30 @@ class RecordReaderTest {
     }
 
     @Test
+    void aRecordThatIsTooLargeIsPassedByWithItsLocalId() throws IOException {
+        InputStream filler = new SequenceInputStream(
+                stream("[{\"localId\":\"large\",\"file\":\""),
+                new SequenceInputStream(new ByteArrayInputStream(new byte[RecordScanner.MOST_BYTES + 10]) {
+                    @Override
+                    public synchronized int read(byte[] into, int offset, int length) {
+                        int read = super.read(into, offset, length);
+                        Arrays.fill(into, offset, offset + Math.max(read, 0), (byte) 'x');
+                        return read;
+                    }
+                }, stream("\"},{\"localId\":\"b\"}]")));
+        try (RecordReader records = new RecordReader(filler).setAsideMalformed()) {
+            assertThat(records.next()).isTrue();
+            assertThat(records.fault()).contains("more than " + RecordScanner.MOST_BYTES + " bytes");
+            assertThat(records.envelope().localId()).isEqualTo("large");
+            assertThat(records.bytes()).hasSizeLessThan(2000);
+            assertThat(records.next()).isTrue();
+            assertThat(records.fault()).isNull();
+            assertThat(records.envelope().localId()).isEqualTo("b");
+            assertThat(records.next()).isFalse();
+        }
+    }
+
+    @Test
     void aBadTokenIsToldWithTheRecordBeforeIt() throws IOException {
         String json = "[{\"localId\":\"first\"},{\"localId\":\"sec\\u001bond\"},{\"localId\":\"third\",\"x\":tru}]";
         try (RecordReader records = new RecordReader(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))) {

@@ -806,6 +806,44 @@ class ExportTest extends ExportStage {
         assertThat(export.failed()).hasSize(1);
     }
 
+    @Test
+    void aRecordThatIsNotJsonIsSetAsideAndNothingOfItsListIsForgottenUntilItIsWellFormed() throws Exception {
+        tenant.setsAsideMalformed = true;
+        tenant.put("a", "1");
+        poll();
+        tenant.advance(Duration.ofMinutes(1));
+        malformed("x", "{\"localId\":\"x\",\"size\":NaN,\"in\":[{\"}\":\"\\\\\"}],\"lastModified\":\"" + tenant.now + "\"}");
+        tenant.put("b", "1");
+        Instant since = tenant.now;
+        poll();
+        tenant.advance(Duration.ofDays(30));
+        tenant.put("c", "1");
+        poll();
+        restart();
+        poll();
+        assertThat(delivered).containsExactly("a:1", "b:1", "c:1");
+        assertThat(failed("x").lastError()).contains("JSON is malformed", "'N' is not expected");
+        assertThat(tenant.asked.get(tenant.asked.size() - 1)).as("x is still asked for").isBefore(since);
+        tenant.put("x", "1", since);
+        poll();
+        assertThat(delivered).containsExactly("a:1", "b:1", "c:1", "x:1");
+        assertThat(export.failed()).isEmpty();
+        poll();
+        assertThat(tenant.asked.get(tenant.asked.size() - 1)).isAfter(since);
+    }
+
+    @Test
+    void aRecordWhoseEndCannotBeToldFailsThePoll() {
+        tenant.setsAsideMalformed = true;
+        List<String> wrong
+                = List.of("[{\"localId\":\"a", "[{\"localId\":\"a\",x}} ]", "[{\"a\":\"5\" disk\"}]", "[{\"a\":tru},1]",
+                        "[{\"a\":tru}{}]", "[{\"a\":\"\\");
+        for (String answer : wrong) {
+            tenant.wrongAnswer = answer;
+            assertThatThrownBy(this::poll).as(answer).isInstanceOf(MalformedRecordsException.class);
+        }
+    }
+
     private void malformed(String name, String json) {
         tenant.putRaw(name, json, tenant.now, Instant.MIN);
     }

@@ -54,6 +54,7 @@ final class FakeTenant implements ExportSource {
     Duration takes = Duration.ZERO;
     Server server;
     boolean tellsTime = true;
+    boolean setsAsideMalformed;
     /** what it answers instead of its records */
     String wrongAnswer;
     IOException readFailure;
@@ -126,8 +127,9 @@ final class FakeTenant implements ExportSource {
         Instant localTime = localTime();
         long asked = passed.toNanos();
         advance(takes);
+        RecordReader records = new RecordReader(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
         return new Fetch(
-                new RecordReader(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8))), tellsTime ? now : null,
+                setsAsideMalformed ? records.setAsideMalformed() : records, tellsTime ? now : null,
                 localTime, asked, takes);
     }
 
