@@ -26,7 +26,7 @@ import org.apache.logging.log4j.core.config.Property;
 /**
  * The warnings that a class logs, until it is closed.
  */
-final class LogOfWarnings extends AbstractAppender implements AutoCloseable {
+public final class LogOfWarnings extends AbstractAppender implements AutoCloseable {
 
     private final Logger logger;
     private final List<String> texts = new CopyOnWriteArrayList<>();
@@ -36,14 +36,14 @@ final class LogOfWarnings extends AbstractAppender implements AutoCloseable {
         this.logger = logger;
     }
 
-    static LogOfWarnings of(Class<?> type) {
+    public static LogOfWarnings of(Class<?> type) {
         LogOfWarnings log = new LogOfWarnings((Logger) LogManager.getLogger(type));
         log.start();
         log.logger.addAppender(log);
         return log;
     }
 
-    List<String> texts() {
+    public List<String> texts() {
         return texts;
     }
 
