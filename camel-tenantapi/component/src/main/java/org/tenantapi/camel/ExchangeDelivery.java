@@ -140,7 +140,7 @@ final class ExchangeDelivery implements ExportDelivery {
         setCreated(message, (TenantRecord) message.getBody());
     }
 
-    /** As Camel's other consumers do: its date language and JMS take a number, but not an Instant. */
+    /** As Camel's other consumers do: its date language takes a number, but not an Instant. */
     private static void setTimestamp(Message message, Instant lastModified) {
         try {
             message.setHeader(Exchange.MESSAGE_TIMESTAMP, lastModified.toEpochMilli());

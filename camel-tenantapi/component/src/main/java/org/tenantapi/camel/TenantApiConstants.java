@@ -46,7 +46,9 @@ public final class TenantApiConstants {
               javaType = "String", important = true)
     public static final String REMOTE_ID = "CamelTenantApiRemoteId";
 
-    @Metadata(label = "consumer", description = "When the record changed last, by the server's clock.",
+    @Metadata(label = "consumer",
+              description = "When the record changed last, by the server's clock. Camel's date language does not take an"
+                            + " Instant: for it the same time is in CamelMessageTimestamp.",
               javaType = "java.time.Instant")
     public static final String LAST_MODIFIED = "CamelTenantApiLastModified";
 
