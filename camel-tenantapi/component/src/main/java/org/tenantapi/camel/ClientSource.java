@@ -83,7 +83,7 @@ final class ClientSource implements ExportSource {
         Instant localTime = Instant.now();
         long asked = System.nanoTime();
         Answer answer = client.execute(request);
-        RecordReader records = RecordReader.of(answer);
+        RecordReader records = RecordReader.of(answer).setAsideTooLarge();
         return new Fetch(
                 onMalformedRecord == MalformedRecordPolicy.skip ? records.setAsideMalformed() : records,
                 answer.serverTime().orElse(null), localTime, asked,

@@ -99,7 +99,7 @@ public class TenantApiConfiguration implements Cloneable {
                             + " the same.")
     private String ignoreFields;
     @UriParam(label = "consumer,advanced", defaultValue = "fail",
-              description = "What becomes of a poll whose list has a record that is not JSON, or has more than 64 MiB: fail, so that"
+              description = "What becomes of a poll whose list has a record that is not JSON: fail, so that"
                             + " nothing moves until the server is corrected, or skip, which sets the record aside in quarantine"
                             + " and delivers the others; until the list is well-formed again, each poll asks for all since then.")
     private MalformedRecordPolicy onMalformedRecord = MalformedRecordPolicy.fail;

@@ -57,6 +57,15 @@ public final class RecordReader implements Closeable {
     }
 
     /**
+     * From now on a record that is too large to be held is not the end of the list, as long as it can be told where it
+     * ends: it has a {@link #fault()}.
+     */
+    public RecordReader setAsideTooLarge() {
+        scanner.setAsideTooLarge();
+        return this;
+    }
+
+    /**
      * From now on a record that is malformed in itself is not the end of the list, as long as it can be told where it
      * ends: it has a {@link #fault()}.
      */

@@ -69,6 +69,8 @@ final class RecordScanner {
     private final int[] valueLength = new int[FIELDS.length];
     private boolean unusual;
     private boolean setsAside;
+    private boolean setsAsideTooLarge;
+    private boolean tooLarge;
     /** what is wrong with the current record when it was passed by; else null */
     private String fault;
     private byte[] head;
@@ -82,6 +84,11 @@ final class RecordScanner {
     /** Passes a record by that is malformed in itself, if it can be told where it ends. */
     void setAsideMalformed() {
         setsAside = true;
+    }
+
+    /** Passes a record by that is too large, if it can be told where it ends. */
+    void setAsideTooLarge() {
+        setsAsideTooLarge = true;
     }
 
     /** What is wrong with the current record, of which there is only the beginning then; null for nothing. */
@@ -120,13 +127,14 @@ final class RecordScanner {
         inRecord = true;
         recordStart = at - 1;
         fault = null;
+        tooLarge = false;
         Arrays.fill(valueLength, NO_FIELD);
         unusual = false;
         try {
             record();
             recordLength = at - recordStart;
         } catch (MalformedRecordsException e) {
-            if (!setsAside) {
+            if (!setsAside && !(setsAsideTooLarge && tooLarge)) {
                 throw e;
             }
             passBy(e);
@@ -531,6 +539,7 @@ final class RecordScanner {
         recordStart = 0;
         boolean isLong = passed > buffer.length && buffer.length < BUFFER;
         if (end == MOST_BYTES) {
+            tooLarge = true;
             throw malformed("it has more than " + MOST_BYTES + " bytes");
         }
         if (end == buffer.length || isLong) {

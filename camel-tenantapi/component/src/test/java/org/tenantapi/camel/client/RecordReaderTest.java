@@ -220,7 +220,7 @@ class RecordReaderTest {
                         return read;
                     }
                 }, stream("\"},{\"localId\":\"b\"}]")));
-        try (RecordReader records = new RecordReader(filler).setAsideMalformed()) {
+        try (RecordReader records = new RecordReader(filler).setAsideTooLarge()) {
             assertThat(records.next()).isTrue();
             assertThat(records.fault()).contains("more than " + RecordScanner.MOST_BYTES + " bytes");
             assertThat(records.envelope().localId()).isEqualTo("large");
@@ -229,6 +229,13 @@ class RecordReaderTest {
             assertThat(records.fault()).isNull();
             assertThat(records.envelope().localId()).isEqualTo("b");
             assertThat(records.next()).isFalse();
+        }
+    }
+
+    @Test
+    void aReaderThatSetsAsideWhatIsTooLargeStillRefusesWhatIsNotJson() throws IOException {
+        try (RecordReader records = new RecordReader(stream("[{\"localId\":\"a\",\"x\":tru}]")).setAsideTooLarge()) {
+            assertThatThrownBy(records::next).isInstanceOf(MalformedRecordsException.class);
         }
     }
 
