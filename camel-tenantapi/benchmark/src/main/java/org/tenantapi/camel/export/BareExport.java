@@ -38,7 +38,7 @@ public final class BareExport {
     }
 
     public void run(Fetch fetch, int spoolThreshold) throws IOException {
-        try (Snapshot snapshot = Snapshot.take(fetch, ContentDigest.WHOLE, spoolThreshold, () -> true)) {
+        try (Snapshot snapshot = Snapshot.take(fetch, ContentDigest.WHOLE, spoolThreshold, 0, () -> true)) {
             for (int place = 0; place < snapshot.size(); place++) {
                 deliver(List.of(snapshot.version(place)), place);
             }

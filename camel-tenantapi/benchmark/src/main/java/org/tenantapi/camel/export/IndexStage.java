@@ -81,7 +81,7 @@ public class IndexStage {
     private int takeAndRead(int spoolThreshold, int places) throws IOException {
         Instant now = Instant.now();
         try (Fetch fetch = new Fetch(new RecordReader(new ByteArrayInputStream(answer)), now, now, 0, Duration.ZERO);
-             Snapshot snapshot = Snapshot.take(fetch, ContentDigest.WHOLE, spoolThreshold, () -> true)) {
+             Snapshot snapshot = Snapshot.take(fetch, ContentDigest.WHOLE, spoolThreshold, 0, () -> true)) {
             int length = snapshot.size();
             for (int place = 0; place < places; place++) {
                 length += snapshot.version(place).localId().length();
