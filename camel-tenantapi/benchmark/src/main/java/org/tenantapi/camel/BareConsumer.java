@@ -42,7 +42,7 @@ public final class BareConsumer {
         this.consumer = (DefaultConsumer) consumer;
         source = new ClientSource(
                 endpoint.client(this), endpoint.getConfiguration().getRecordType(), endpoint.filter(), null,
-                endpoint.contentDigest());
+                endpoint.contentDigest(), endpoint.getConfiguration().getOnMalformedRecord());
     }
 
     public void poll() throws Exception {
