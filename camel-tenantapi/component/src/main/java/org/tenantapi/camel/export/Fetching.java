@@ -114,7 +114,7 @@ final class Fetching {
     /** Whether it was set back. Remembered in the position, or a restart would go on where it was before. */
     private boolean followsServerClock(Fetch fetch) {
         Position position = owned.position();
-        Instant back = serverClock.setBackTo(fetch, position.horizon());
+        Instant back = serverClock.setBackTo(fetch, position.horizon(), position.keepFrom());
         if (back == null) {
             serverClock.follow(fetch);
             warnOfSmallOverlap(fetch);

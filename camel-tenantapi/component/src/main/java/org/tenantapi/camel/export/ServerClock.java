@@ -37,10 +37,11 @@ final class ServerClock {
      * From where everything is to be asked for again. A change of the time since the clock was set back may be dated as
      * long before the answer as the answer before it is ago, and be seen late by the overlap.
      *
-     * @param  horizon up to which all answers so far were complete; may be null
-     * @return         null if the overlap covers it
+     * @param  horizon  up to which all answers so far were complete; may be null
+     * @param  keepFrom from where finished versions are remembered, before which nothing is asked for; may be null
+     * @return          null if the overlap covers it
      */
-    Instant setBackTo(Fetch fetch, Instant horizon) {
+    Instant setBackTo(Fetch fetch, Instant horizon, Instant keepFrom) {
         Instant serverTime = fetch.serverTime();
         if (serverTime == null) {
             return null;
@@ -49,9 +50,14 @@ final class ServerClock {
         if (horizon == null || gap == null) {
             return null;
         }
+        Instant askedFrom = horizon.minus(overlap);
+        if (keepFrom != null && keepFrom.isAfter(askedFrom)) {
+            // as after a clock that was set back before: the horizon was drawn back then, what is remembered was not
+            askedFrom = keepFrom;
+        }
         // what is in doubt is asked for again, unless it would be so after each answer
-        Duration covered = isTooSmall(fetch) ? overlap.plus(PRECISION) : overlap.minus(doubt(fetch));
-        return horizon.minus(covered).isAfter(serverTime.minus(gap))
+        Instant coveredFrom = isTooSmall(fetch) ? askedFrom.minus(PRECISION) : askedFrom.plus(doubt(fetch));
+        return coveredFrom.isAfter(serverTime.minus(gap))
                 ? fetch.asOf().minus(gap).minus(overlap).truncatedTo(ChronoUnit.SECONDS) : null;
     }
 

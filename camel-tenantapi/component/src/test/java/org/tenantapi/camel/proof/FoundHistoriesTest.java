@@ -74,4 +74,10 @@ class FoundHistoriesTest {
                     new Poll(Trouble.RECORD_CHANGES_WHILE_LISTED, 1));
         }
     }
+
+    @Test
+    void aClockThatIsSetBackTwiceLosesNothing() {
+        expectPromises(setup(1, 1), new Write(0, 0), new Poll(Trouble.NONE, 1), new ServerClock(-901),
+                new Poll(Trouble.NONE, 1), new ServerClock(-901), new Write(0, 0));
+    }
 }

@@ -53,7 +53,7 @@ enum Protection {
                "if (doubt != null) {", "if (false) {"),
     SET_BACK("when the server's clock is set back, what changed since is asked for again", "export/ServerClock",
              "export.WrongClocksTest",
-             "return horizon.minus(covered).isAfter(serverTime.minus(gap))", "return false && gap != null"),
+             "return coveredFrom.isAfter(serverTime.minus(gap))", "return false && gap != null"),
     DATE_OF_THE_END("the time that an answer took is taken off its Date", "export/Fetch", "export.WrongClocksTest",
                     "serverTime.minusSeconds(took.toSeconds())", "serverTime"),
     NOW_WITH_OVERLAP("startFrom=now is the earlier of both clocks minus the overlap", "export/Fetching",
