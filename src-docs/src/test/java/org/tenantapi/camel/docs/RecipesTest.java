@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tenantapi.camel.TenantApiComponent;
+import org.tenantapi.camel.TenantApiConsumer;
 import org.tenantapi.camel.TenantConnection;
 import org.tenantapi.camel.testkit.SimulatedTenant;
 import org.tenantapi.camel.testkit.TenantApiSimulatorExtension;
@@ -50,10 +53,27 @@ class RecipesTest {
     private Path folder;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Deliveries deliveries = new Deliveries();
 
     @AfterEach
-    void stop() {
-        context.stop();
+    void stop() throws IOException {
+        try (context) {
+            whatWasDeliveredIsNotDeliveredAgain();
+        }
+    }
+
+    /** Polls by hand, as the recipes poll too seldom for a test. */
+    private void whatWasDeliveredIsNotDeliveredAgain() {
+        for (int polls = 0; polls < 2; polls++) {
+            exports().forEach(TenantApiConsumer::run);
+        }
+        assertThat(deliveries.repeats()).as("lesson 55: what came twice to the system behind a recipe").isEmpty();
+        assertThat(deliveries.size() > 0).as("whether a sink was looked at").isEqualTo(exports().findAny().isPresent());
+    }
+
+    private Stream<TenantApiConsumer> exports() {
+        return context.getRoutes().stream().map(Route::getConsumer).filter(TenantApiConsumer.class::isInstance)
+                .map(TenantApiConsumer.class::cast);
     }
 
     @ParameterizedTest
@@ -164,6 +184,7 @@ class RecipesTest {
                         Map.of("remoteId", "10120", "stock", 7), Map.of("remoteId", "gone", "stock", 0)));
             }
         });
+        context.getManagementStrategy().addEventNotifier(deliveries);
         language.add(context, java, RECIPES.resolve(recipe));
         context.start();
     }
