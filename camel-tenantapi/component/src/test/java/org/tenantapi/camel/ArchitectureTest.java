@@ -33,7 +33,7 @@ class ArchitectureTest {
     static final ArchRule DEPENDENCIES_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("root").definedBy("org.tenantapi.camel")
             .layer("management").definedBy("org.tenantapi.camel.management")
-            .layer("export").definedBy("org.tenantapi.camel.export")
+            .layer("export").definedBy("org.tenantapi.camel.export..")
             .layer("imports").definedBy("org.tenantapi.camel.imports")
             .layer("status").definedBy("org.tenantapi.camel.status")
             .layer("client").definedBy("org.tenantapi.camel.client")
@@ -50,8 +50,13 @@ class ArchitectureTest {
     static final ArchRule NO_CYCLES = slices().matching("org.tenantapi.camel.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule A_SNAPSHOT_KNOWS_NOTHING_OF_THE_EXPORT = noClasses().that()
+            .resideInAPackage("org.tenantapi.camel.export.snapshot").should().dependOnClassesThat()
+            .resideInAPackage("org.tenantapi.camel.export");
+
+    @ArchTest
     static final ArchRule THE_EXPORT_KNOWS_NOTHING_OF_HTTP = noClasses().that()
-            .resideInAPackage("org.tenantapi.camel.export").should().dependOnClassesThat()
+            .resideInAPackage("org.tenantapi.camel.export..").should().dependOnClassesThat()
             .resideInAnyPackage("org.apache.hc..", "org.apache.camel..");
 
     @ArchTest

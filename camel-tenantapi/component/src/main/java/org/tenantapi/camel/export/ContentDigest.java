@@ -83,7 +83,7 @@ public final class ContentDigest {
         return ignored.isEmpty();
     }
 
-    Fingerprint of(byte[] json) {
+    public Fingerprint of(byte[] json) {
         try {
             return of(tree(json));
         } catch (IOException e) {

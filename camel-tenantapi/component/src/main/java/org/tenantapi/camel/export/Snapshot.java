@@ -24,33 +24,30 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import org.tenantapi.camel.client.RecordReader;
-import org.tenantapi.camel.position.Fingerprint;
+import org.tenantapi.camel.export.snapshot.SnapshotStore;
+import org.tenantapi.camel.export.snapshot.SpooledRecord;
 
 /**
- * The records that one poll found, complete, in order of lastModified and localId whatever the order in which they
- * came. Of each record a fixed few bytes lie on the heap; the records themselves lie in the spool.
+ * The records that one poll found, complete, in order of lastModified and localId, with what their list says of all of
+ * them.
  */
 final class Snapshot implements Closeable {
 
-    private final Spool spool;
+    private final SnapshotStore records;
     private final ContentDigest digest;
-    private final SnapshotIndex index;
-    private final int[] order;
     private final int malformed;
     private final List<MalformedRecord> toSetAside;
     private final boolean broken;
     private final Instant ceiling;
     private final Instant horizon;
 
-    private Snapshot(Spool spool, ContentDigest digest, SnapshotIndex index, int[] order, int malformed,
-                     Collection<MalformedRecord> toSetAside, boolean broken, Instant ceiling, Instant horizon) {
-        this.spool = spool;
+    private Snapshot(SnapshotStore records, ContentDigest digest, int malformed, Collection<MalformedRecord> toSetAside,
+                     boolean broken, Instant ceiling, Instant horizon) {
+        this.records = records;
         this.digest = digest;
-        this.index = index;
-        this.order = order;
         this.malformed = malformed;
-        this.broken = broken;
         this.toSetAside = List.copyOf(toSetAside);
+        this.broken = broken;
         this.ceiling = ceiling;
         this.horizon = horizon;
     }
@@ -65,44 +62,39 @@ final class Snapshot implements Closeable {
      */
     static Snapshot take(Fetch fetch, ContentDigest digest, int spoolThreshold, int maxFailed, BooleanSupplier running)
             throws IOException {
-        Spool spool = new Spool(spoolThreshold);
+        SnapshotStore store = new SnapshotStore(spoolThreshold);
         try {
-            SnapshotIndex index = new SnapshotIndex();
             int malformed = 0;
             boolean broken = false;
             Map<String, MalformedRecord> toSetAside = new LinkedHashMap<>();
             RecordReader records = fetch.records();
             while (records.next()) {
                 if (!running.getAsBoolean()) {
-                    spool.close();
+                    store.close();
                     return null;
                 }
                 Optional<Instant> lastModified = RecordVersion.lastModified(records.envelope());
                 broken |= records.fault() != null;
-                if (lastModified.isEmpty()) {
+                if (lastModified.isPresent()) {
+                    store.add(records, lastModified.get());
+                } else {
                     malformed++;
                     if (toSetAside.size() <= maxFailed) {
-                        MalformedRecord record = MalformedRecord.of(records, index.size() + malformed, digest);
+                        MalformedRecord record = MalformedRecord.of(records, store.size() + malformed, digest);
                         toSetAside.put(record.localId(), record);
                     }
-                    continue;
                 }
-                long offset = spool.length();
-                SpooledRecord.write(records, spool);
-                index.add(Fingerprint.ofLocalId(records.envelope().localId()), lastModified.get(), offset,
-                        (int) (spool.length() - offset));
             }
-            return new Snapshot(
-                    spool, digest, index, index.sorted(), malformed, toSetAside.values(), broken, fetch.ceiling(),
-                    fetch.horizon());
+            store.sort();
+            return new Snapshot(store, digest, malformed, toSetAside.values(), broken, fetch.ceiling(), fetch.horizon());
         } catch (Throwable e) {
-            spool.close();
+            store.close();
             throw e;
         }
     }
 
     int size() {
-        return order.length;
+        return records.size();
     }
 
     /** How many records lacked a localId or a lastModified. */
@@ -131,16 +123,16 @@ final class Snapshot implements Closeable {
     }
 
     Instant lastModified(int place) {
-        return index.lastModified(order[place]);
+        return records.lastModified(place);
     }
 
     RecordVersion version(int place) throws IOException {
-        int entry = order[place];
-        return SpooledRecord.decode(spool.read(index.offset(entry), index.length(entry)), index.lastModified(entry), digest);
+        SpooledRecord record = records.record(place);
+        return new RecordVersion(record.bytes(), record.envelope(), records.lastModified(place), digest);
     }
 
     @Override
     public void close() throws IOException {
-        spool.close();
+        records.close();
     }
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel.export;
+package org.tenantapi.camel.benchmark;
 
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.tenantapi.camel.benchmark.Orders;
+import org.tenantapi.camel.export.ContentDigest;
 import org.tenantapi.camel.position.Fingerprint;
 import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.FinishedVersions;

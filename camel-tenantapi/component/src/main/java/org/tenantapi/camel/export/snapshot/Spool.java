@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel.export;
+package org.tenantapi.camel.export.snapshot;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -11,12 +11,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel.export;
+package org.tenantapi.camel.benchmark;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,8 +25,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.tenantapi.camel.benchmark.Orders;
 import org.tenantapi.camel.client.RecordReader;
+import org.tenantapi.camel.client.ServerTime;
+import org.tenantapi.camel.export.snapshot.SnapshotStore;
 
 /**
  * From the bytes of an answer to a snapshot: records are cut, indexed, spooled and sorted. Per record.
@@ -79,12 +78,15 @@ public class IndexStage {
     }
 
     private int takeAndRead(int spoolThreshold, int places) throws IOException {
-        Instant now = Instant.now();
-        try (Fetch fetch = new Fetch(new RecordReader(new ByteArrayInputStream(answer)), now, now, 0, Duration.ZERO);
-             Snapshot snapshot = Snapshot.take(fetch, ContentDigest.WHOLE, spoolThreshold, 0, () -> true)) {
-            int length = snapshot.size();
+        try (RecordReader records = new RecordReader(new ByteArrayInputStream(answer));
+             SnapshotStore store = new SnapshotStore(spoolThreshold)) {
+            while (records.next()) {
+                store.add(records, ServerTime.parse(records.envelope().lastModified()));
+            }
+            store.sort();
+            int length = store.size();
             for (int place = 0; place < places; place++) {
-                length += snapshot.version(place).localId().length();
+                length += store.record(place).envelope().localId().length();
             }
             return length;
         }

@@ -11,26 +11,25 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel.export;
+package org.tenantapi.camel.export.snapshot;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 
 import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.client.RecordReader;
 
 /**
- * How a record lies in the spool: behind its envelope, so that it is not looked through a second time when it is
- * delivered.
+ * One record of a snapshot. It lies in the spool behind its envelope, so that it is not looked through a second time
+ * when it is delivered.
+ *
+ * @param envelope what the record says of itself
+ * @param bytes    the record as it came. Not a copy: nobody may change it
  */
-final class SpooledRecord {
+public record SpooledRecord(Envelope envelope, byte[] bytes) {
 
     private static final int NULL = -1;
-
-    private SpooledRecord() {
-    }
 
     /** Appends the current record of the reader. */
     static void write(RecordReader records, Spool spool) throws IOException {
@@ -51,12 +50,12 @@ final class SpooledRecord {
         return spooled.array();
     }
 
-    static RecordVersion decode(byte[] bytes, Instant lastModified, ContentDigest digest) {
+    static SpooledRecord decode(byte[] bytes) {
         ByteBuffer spooled = ByteBuffer.wrap(bytes);
         Envelope envelope = new Envelope(text(spooled), text(spooled), text(spooled), text(spooled), text(spooled));
         byte[] record = new byte[spooled.remaining()];
         spooled.get(record);
-        return new RecordVersion(record, envelope, lastModified, digest);
+        return new SpooledRecord(envelope, record);
     }
 
     private static int size(String text) {
