@@ -245,12 +245,16 @@ public final class TenantApiClient {
                                        + " stands in between.",
                     null);
         }
-        String doubt = call.request().isRead() ? new Completeness(head).doubt() : null;
+        String doubt = call.request().isRead() ? doubtThatAllCame(head) : null;
         if (doubt != null) {
             body.close();
             throw call.incomplete(head, doubt);
         }
         return new Answer(call, head, body);
+    }
+
+    private static String doubtThatAllCame(AnswerHead head) {
+        return new Completeness(head).doubt();
     }
 
     private HttpUriRequestBase httpRequest(Call call) {

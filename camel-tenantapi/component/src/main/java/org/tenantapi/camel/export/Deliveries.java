@@ -182,11 +182,11 @@ final class Deliveries {
 
     private void settle(InFlight.Completed done) {
         Delivery delivery = done.delivery();
-        if (done.error() instanceof DeliveryAbortedException) {
+        if (done.isAborted()) {
             abort(delivery, done.error());
             return;
         }
-        if (done.error() == null) {
+        if (done.isSuccess()) {
             succeed(delivery);
         } else {
             fail(delivery, done.error());

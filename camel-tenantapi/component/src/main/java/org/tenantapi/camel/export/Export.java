@@ -121,13 +121,17 @@ public final class Export implements AutoCloseable {
             fenced = e instanceof PositionFencedException newerOwner ? newerOwner : null;
             // an interrupted poll was cut short, as by a stop
             cause = e instanceof InterruptedException ? null : e;
-            // versions may have been taken out of the passage that were not delivered: they are fetched again
-            deliveries.drop();
+            fetchAgainWhatWasTaken();
             throw e;
         } finally {
             deliveries.endPoll(cause);
         }
         return progress.status().lastTransfer();
+    }
+
+    /** Versions may have been taken out of the passage that were not delivered. */
+    private void fetchAgainWhatWasTaken() {
+        deliveries.drop();
     }
 
     private void advance(BooleanSupplier running) throws IOException, InterruptedException {

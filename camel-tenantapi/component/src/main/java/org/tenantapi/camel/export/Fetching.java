@@ -72,7 +72,11 @@ final class Fetching {
         Instant localTime = clock.instant();
         Instant serverTime = source.serverTime().orElseThrow(() -> new IOException(
                 "startFrom=now needs the server's time, but the server sends no Date header. Set startFrom to an instant."));
-        return earlier(serverTime, localTime).minus(settings.overlap()).truncatedTo(ChronoUnit.SECONDS);
+        return beforeBothClocks(serverTime, localTime).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private Instant beforeBothClocks(Instant serverTime, Instant localTime) {
+        return earlier(serverTime, localTime).minus(settings.overlap());
     }
 
     /**
@@ -82,10 +86,15 @@ final class Fetching {
         Position position = owned.position();
         Instant from = position.startFrom().equals(Instant.MIN) ? null : position.startFrom();
         if (position.horizon() != null) {
-            from = later(from, position.horizon().minus(settings.overlap()).truncatedTo(ChronoUnit.SECONDS));
+            from = later(from, beforeOverlap(position.horizon()).truncatedTo(ChronoUnit.SECONDS));
         }
         // what finished before that has been forgotten: a larger overlap than before must not deliver it again
         return later(from, position.keepFrom());
+    }
+
+    /** What the server shows late is found when its time is asked for again. */
+    private Instant beforeOverlap(Instant horizon) {
+        return horizon.minus(settings.overlap());
     }
 
     /**

@@ -33,6 +33,15 @@ final class InFlight {
      * @param error null for success
      */
     record Completed(Delivery delivery, Throwable error) {
+
+        boolean isSuccess() {
+            return error == null;
+        }
+
+        /** A stop broke it off, which says nothing of the record. */
+        boolean isAborted() {
+            return error instanceof DeliveryAbortedException;
+        }
     }
 
     /** A delivery whose completion can be collected as garbage as soon as the route has lost it. */
@@ -63,6 +72,10 @@ final class InFlight {
         delivery.versions().forEach(version -> records.add(version.localId()));
         started.add(new Started(delivery, new WeakReference<>(completion)));
         versions += delivery.versions().size();
+        deliver(target, delivery, completion);
+    }
+
+    private static void deliver(ExportDelivery target, Delivery delivery, Consumer<Throwable> completion) {
         try {
             target.deliver(delivery.versions(), delivery.attempt(), completion);
         } catch (Throwable e) {

@@ -89,9 +89,13 @@ final class Passage implements Closeable {
     /** From here on the mark stays before it, whatever is thrown, until it is settled. */
     RecordVersion next() throws IOException {
         int place = next;
-        unsettled.add(place);
+        holdMarkBefore(place);
         next++;
         return snapshot.version(place);
+    }
+
+    private void holdMarkBefore(int place) {
+        unsettled.add(place);
     }
 
     /** These were the last to be taken, and are not to be delivered yet. */
@@ -182,12 +186,20 @@ final class Passage implements Closeable {
         if (snapshot.isBroken()) {
             return null;
         }
-        int reached = unsettled.isEmpty() ? next : unsettled.first();
+        int reached = firstUnsettled();
         if (reached == 0) {
             return null;
         }
         Instant last = snapshot.lastModified(reached - 1);
-        return last.isAfter(snapshot.ceiling()) ? snapshot.ceiling() : last;
+        return notAboveCeiling(last);
+    }
+
+    private int firstUnsettled() {
+        return unsettled.isEmpty() ? next : unsettled.first();
+    }
+
+    private Instant notAboveCeiling(Instant lastModified) {
+        return lastModified.isAfter(snapshot.ceiling()) ? snapshot.ceiling() : lastModified;
     }
 
     boolean isFinished() {

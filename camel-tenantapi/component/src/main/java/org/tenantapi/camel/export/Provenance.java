@@ -57,13 +57,17 @@ final class Provenance {
             LOG.warn("The position of {} was made at {} and goes on at {}, as acceptMovedServer says", settings.positionKey(),
                     position.server(), server.baseUrl());
         } else {
-            throw new PositionRefusedException(
-                    "The position of " + settings.positionKey() + " was made at " + position.server() + " and cannot go on at "
-                                               + server.baseUrl()
-                                               + ": what is older there would be lost. Set another positionKey to begin anew"
-                                               + " or, if it is the same Tenant under another address, acceptMovedServer=true for one start.");
+            refuseOtherServer(position);
         }
         owned.commit(PositionChange.builder().server(server.baseUrl()).build());
+    }
+
+    private void refuseOtherServer(Position position) {
+        throw new PositionRefusedException(
+                "The position of " + settings.positionKey() + " was made at " + position.server() + " and cannot go on at "
+                                           + server.baseUrl()
+                                           + ": what is older there would be lost. Set another positionKey to begin anew"
+                                           + " or, if it is the same Tenant under another address, acceptMovedServer=true for one start.");
     }
 
     private void refuseOtherFilter(Position position) {

@@ -104,9 +104,19 @@ public final class RecordVersion {
      */
     public FinishedVersion identity() {
         if (identity == null) {
-            identity = new FinishedVersion(Fingerprint.ofLocalId(localId()), lastModified, digest.of(bytes));
+            identity = new FinishedVersion(record(), lastModified, content());
         }
         return identity;
+    }
+
+    /** The same for all versions of the record. */
+    private Fingerprint record() {
+        return Fingerprint.ofLocalId(localId());
+    }
+
+    /** Another one for each content. */
+    private Fingerprint content() {
+        return digest.of(bytes);
     }
 
     ContentDigest digest() {

@@ -155,7 +155,7 @@ final class JdbcTables {
                 "UPDATE " + positions + " SET commits = commits + 1, start_seconds = ?, start_nanos = ?,"
                                                                     + " mark_seconds = ?, mark_nanos = ?, horizon_seconds = ?,"
                                                                     + " horizon_nanos = ?, keep_seconds = ?, keep_nanos = ?"
-                                                                    + " WHERE position_id = ? AND epoch = ? AND commits = ?")) {
+                                                                    + " WHERE position_id = ? AND " + isUnchanged())) {
             JdbcInstant.set(update, 1, bounds.startFrom());
             JdbcInstant.set(update, 3, bounds.mark());
             JdbcInstant.set(update, 5, bounds.horizon());
@@ -174,6 +174,11 @@ final class JdbcTables {
             texts.replace(connection, id, id, JdbcTexts.SERVER, bounds.server());
         }
         return true;
+    }
+
+    /** With the epoch and the commits that the row had: an earlier owner finds another epoch, and changes nothing. */
+    private static String isUnchanged() {
+        return "epoch = ? AND commits = ?";
     }
 
     private void setFilter(Connection connection, String id, String filter) throws SQLException {

@@ -121,9 +121,13 @@ final class PositionJournal implements AutoCloseable {
                 throw damaged(path, "the commit at byte " + good + " of " + size + " does not match its checksum");
             }
             return good == size
-                    ? "it stops at byte " + size + ", and whether more was committed cannot be seen"
+                    ? withoutEnd(size)
                     : "the " + (size - good) + " bytes from " + good + " on are no whole commit, and are dropped";
         }
+    }
+
+    private static String withoutEnd(long size) {
+        return "it stops at byte " + size + ", and whether more was committed cannot be seen";
     }
 
     /**
@@ -159,9 +163,13 @@ final class PositionJournal implements AutoCloseable {
             out.write(frame(PositionCodec.encode(entry)));
             long lengthWithoutEnd = out.length();
             out.write(END);
-            disk.force(fresh, out);
+            forceNewFile(fresh, out);
             return lengthWithoutEnd;
         }
+    }
+
+    private void forceNewFile(Path fresh, RandomAccessFile out) throws IOException {
+        disk.force(fresh, out);
     }
 
     private static void deleteQuietly(Path fresh, IOException cause) {
@@ -197,8 +205,12 @@ final class PositionJournal implements AutoCloseable {
         file.seek(length);
         // in one write, so that a crash of the process alone cannot part them
         file.write(ByteBuffer.allocate(frame.length + END.length).put(frame).put(END).array());
-        disk.force(path, file);
+        forceCommit();
         length += frame.length;
+    }
+
+    private void forceCommit() throws IOException {
+        disk.force(path, file);
     }
 
     /** Whether the file of its name is still the one that this has written. */
@@ -243,7 +255,11 @@ final class PositionJournal implements AutoCloseable {
             return null;
         }
         byte[] payload = in.readNBytes(length);
-        return in.readInt() == checksum(payload) ? payload : null;
+        return isAsWritten(payload, in.readInt()) ? payload : null;
+    }
+
+    private static boolean isAsWritten(byte[] payload, int checksum) {
+        return checksum(payload) == checksum;
     }
 
     /**

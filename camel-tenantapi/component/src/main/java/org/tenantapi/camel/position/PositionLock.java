@@ -74,12 +74,16 @@ final class PositionLock implements AutoCloseable {
                 LOCKED_HERE.remove(path);
             }
         }
+        refuseUnlessLocked(lock, key, path);
+        return new PositionLock(path, channel, identity);
+    }
+
+    private static void refuseUnlessLocked(FileLock lock, String key, Path path) {
         if (lock == null) {
             throw new PositionException(
                     "The position of " + key + " is in use by another process (lock " + path
                                         + "). Only one may export with it at a time: stop the other one, or use a stateDirectory of its own.");
         }
-        return new PositionLock(path, channel, identity);
     }
 
     private static PositionException usedHere(String key, Path path) {

@@ -94,7 +94,12 @@ final class PositionMap {
     boolean replaceHead(PositionHead expected, PositionHead next) {
         return expected == null
                 ? map.putIfAbsent(headKey, next.text()) == null
-                : map.replace(headKey, expected.text(), next.text());
+                : replaceUnchanged(map, headKey, expected.text(), next.text());
+    }
+
+    /** An earlier owner finds another epoch in it, and changes nothing. */
+    private static boolean replaceUnchanged(ConcurrentMap<String, String> map, String key, String expected, String next) {
+        return map.replace(key, expected, next);
     }
 
     void write(PositionChunk chunk, PositionChange content) {
