@@ -31,9 +31,22 @@ final class PollingLock {
         lock.lock();
     }
 
-    /** Whether it is held now, because no poll is in progress. */
-    boolean tryLock() {
-        return lock.tryLock();
+    /**
+     * Does this now, unless a poll is in progress.
+     *
+     * @return whether it was done
+     */
+    boolean betweenPolls(Runnable action) {
+        return lock.tryLock() && doAndUnlock(action);
+    }
+
+    private boolean doAndUnlock(Runnable action) {
+        try {
+            action.run();
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void unlock() {
@@ -61,11 +74,16 @@ final class PollingLock {
     }
 
     /**
-     * Camel interrupts the thread that stops a route when that takes too long: the position is given up all the same.
+     * Does this as soon as no poll is in progress, if that is within some seconds. Camel interrupts the thread that
+     * stops a route when that takes too long: the position is given up all the same.
      *
-     * @return whether it is held now
+     * @return whether it was done
      */
-    boolean lockWithinGrace() {
+    boolean withinGrace(Runnable action) {
+        return lockWithinGrace() && doAndUnlock(action);
+    }
+
+    private boolean lockWithinGrace() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_GRACE_SECONDS);
         boolean interrupted = false;
         try {

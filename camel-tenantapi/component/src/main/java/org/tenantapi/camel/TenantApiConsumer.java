@@ -13,32 +13,20 @@
  */
 package org.tenantapi.camel;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.function.Predicate;
 
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiRateLimitedException;
 import org.tenantapi.camel.client.TenantApiUnavailableException;
 import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
-import org.tenantapi.camel.export.FailureReporter;
-import org.tenantapi.camel.export.RecordVersion;
-import org.tenantapi.camel.management.EventHistory;
 import org.tenantapi.camel.management.ExportPlug;
 import org.tenantapi.camel.management.ManagedExport;
-import org.tenantapi.camel.management.Operator;
-import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.status.Transfer;
 
 /**
@@ -52,20 +40,21 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     private final ExportSettings settings;
     private final PollingLock polling = new PollingLock();
     private final RouteStop routeStop = new RouteStop();
+    private final ConsumerResources resources;
     private final ExportPlug plug;
     private final Tenure tenure;
-    private ExecutorService executor;
-    private volatile TenantApiClient client;
     /** whether the last poll looked at all there is, and found nothing to deliver */
     private boolean foundNothing;
 
     TenantApiConsumer(TenantApiEndpoint endpoint, Processor processor, ExportSettings settings) {
         super(endpoint, processor);
         this.settings = settings;
+        this.resources = new ConsumerResources(this, settings);
         this.plug = new ExportPlug(
-                endpoint.getConfiguration().getRecordType(), endpoint.getClientSettings(), settings, new Poller());
+                endpoint.getConfiguration().getRecordType(), endpoint.getClientSettings(), settings,
+                new ConsumerPoller(this, polling));
         this.tenure = new Tenure(
-                plug, new Stage(), () -> Comeback.after(
+                plug, new ExportOpener(this, settings, resources, plug), () -> Comeback.after(
                         endpoint.pollDelay(), endpoint.getComponent().getPositionStore(), settings.positionKey()));
     }
 
@@ -87,18 +76,13 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
 
     @Override
     protected void doStart() throws Exception {
-        TenantApiEndpoint endpoint = getEndpoint();
-        endpoint.getComponent().positionClaims().claim(settings.positionKey(), this);
+        resources.claimPosition();
         try {
             routeStop.reset();
             if (getRoute() != null) {
                 routeStop.watch(getRoute());
             }
-            if (settings.maxInFlight() > 1) {
-                executor = endpoint.getCamelContext().getExecutorServiceManager()
-                        .newFixedThreadPool(this, endpoint.getEndpointUri(), settings.maxInFlight());
-            }
-            client = endpoint.pollingClient(this);
+            resources.acquire();
             tenure.begin();
             super.doStart();
         } catch (Throwable e) {
@@ -111,7 +95,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     /** While the server wants a pause that is longer than from poll to poll, there are no polls. */
     @Override
     protected boolean isPollAllowed() {
-        return super.isPollAllowed() && client.throttledUntil()
+        return super.isPollAllowed() && resources.client().throttledUntil()
                 .filter(until -> until.isAfter(Instant.now().plus(getEndpoint().pollDelay()))).isEmpty();
     }
 
@@ -154,7 +138,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             Thread.currentThread().interrupt();
             return 0;
         } catch (TenantApiRateLimitedException | TenantApiUnavailableException e) {
-            if (isRunAllowed() && client.throttledUntil().isEmpty()) {
+            if (isRunAllowed() && resources.client().throttledUntil().isEmpty()) {
                 throw e;
             }
             // neither a failure nor news: the client has said that it is throttled, and the next poll goes on from here
@@ -173,13 +157,12 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
 
     @Override
     protected void doSuspend() throws Exception {
-        LOG.info("{} is suspended, by {}", plug, Operator.name());
+        plug.suspended();
         super.doSuspend();
     }
 
     @Override
     protected void doResume() throws Exception {
-        LOG.info("{} is resumed, by {}", plug, Operator.name());
         plug.resumed();
         routeStop.reset();
         super.doResume();
@@ -189,20 +172,15 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         try {
             return running.poll(this::mayGoOn);
         } finally {
-            log(running.status().lastTransfer());
+            log(running.view().status().lastTransfer());
             plug.fulfilRequests();
         }
-    }
-
-    private boolean isFinished(String localId, FinishedVersion version) {
-        Export export = tenure.export();
-        return export != null && export.isFinished(localId, version);
     }
 
     /** Whether a record may enter the route. */
     boolean mayGoOn() {
         Export export = tenure.export();
-        if (!isConsumerReady() && export != null && export.isAnswered()) {
+        if (!isConsumerReady() && export != null && export.view().isAnswered()) {
             // the first poll may take hours, and its first answer is what it takes to be ready
             forceConsumerAsReady();
         }
@@ -227,21 +205,15 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
 
     @Override
     protected void doStop() throws Exception {
-        if (client != null) {
-            client.stop();
+        if (resources.client() != null) {
+            resources.client().stop();
         }
         // as of here no further delivery starts
         polling.awaitEndOfPoll(getEndpoint().getCamelContext().getShutdownStrategy());
         try {
             super.doStop();
         } finally {
-            if (polling.lockWithinGrace()) {
-                try {
-                    giveUp();
-                } finally {
-                    polling.unlock();
-                }
-            } else {
+            if (!polling.withinGrace(this::giveUp)) {
                 LOG.warn("The export of {} is still busy with a delivery; it gives its position up as soon as that has ended",
                         settings.positionKey());
             }
@@ -252,83 +224,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         try {
             tenure.end();
         } finally {
-            getEndpoint().getComponent().positionClaims().release(settings.positionKey(), this);
-            getEndpoint().release(this);
-            if (executor != null) {
-                getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(executor);
-                executor = null;
-            }
-        }
-    }
-
-    private final class Stage implements Tenure.Stage {
-
-        @Override
-        public Export open() {
-            TenantApiEndpoint endpoint = getEndpoint();
-            Executor deliveries = executor == null ? Runnable::run : executor;
-            String recordType = endpoint.getConfiguration().getRecordType();
-            ClientSource source = new ClientSource(
-                    client, recordType, endpoint.filter(), endpoint.server(), endpoint.contentDigest(),
-                    endpoint.getConfiguration().getOnMalformedRecord());
-            Predicate<RecordVersion> ownWrites = version -> false;
-            if (endpoint.getConfiguration().isSkipOwnWrites()) {
-                OwnWrites.Watch watch = endpoint.ownWrites().watch(recordType, settings.positionKey(), source.digest());
-                ownWrites = version -> watch.take(version, before -> isFinished(version.localId(), before));
-            }
-            FailureReporter reporter = endpoint.getConfiguration().isReportFailures()
-                    ? new EventHistory(client, recordType) : FailureReporter.NONE;
-            return new Export(
-                    settings, source, new ExchangeDelivery(TenantApiConsumer.this, deliveries, source), ownWrites, reporter,
-                    endpoint.getComponent().getPositionStore(), Clock.systemUTC());
-        }
-
-        @Override
-        public void show(Export opened) {
-            plug.opened(opened, client, getEndpoint().getCamelContext());
-        }
-
-        @Override
-        public void clear() {
-            plug.closed();
-        }
-    }
-
-    private final class Poller implements ExportPlug.Poller {
-
-        @Override
-        public String routeId() {
-            return getRouteId();
-        }
-
-        @Override
-        public long errorCounter() {
-            return getErrorCounter();
-        }
-
-        @Override
-        public Duration dueEvery() {
-            boolean pollsAreDue = getScheduler() instanceof DefaultScheduledPollConsumerScheduler && isStartScheduler()
-                    && getRepeatCount() == 0 && !isSuspendingOrSuspended();
-            return pollsAreDue ? getEndpoint().pollDelay().multipliedBy(Math.max(1, getBackoffMultiplier())) : null;
-        }
-
-        @Override
-        public boolean betweenPolls(Runnable action) {
-            if (!polling.tryLock()) {
-                return false;
-            }
-            try {
-                action.run();
-                return true;
-            } finally {
-                polling.unlock();
-            }
-        }
-
-        @Override
-        public TenantApiClient client() {
-            return getEndpoint().pollingClient(getEndpoint());
+            resources.release();
         }
     }
 }

@@ -18,23 +18,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tenantapi.camel.position.FailedRecord;
-import org.tenantapi.camel.position.Fingerprint;
-import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.OwnedPosition;
-import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionFencedException;
 import org.tenantapi.camel.position.PositionStore;
 import org.tenantapi.camel.status.PlugState;
-import org.tenantapi.camel.status.PlugStatus;
 import org.tenantapi.camel.status.Transfer;
 
 /**
@@ -46,7 +40,6 @@ public final class Export implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Export.class);
 
     private final ExportSettings settings;
-    private final ContentDigest digest;
     private final Predicate<RecordVersion> ownWrites;
     private final OwnedPosition owned;
     private final Commits commits;
@@ -54,10 +47,11 @@ public final class Export implements AutoCloseable {
     private final Fetching fetching;
     private final OtherForms otherForms;
     private final ChangingFields changingFields;
-    private final History history = new History();
     private final Progress progress;
     private final Deliveries deliveries;
     private final Retries retries;
+    private final ExportView view;
+    private final OperatorActions operatorActions;
     private PositionFencedException fenced;
 
     /**
@@ -71,7 +65,6 @@ public final class Export implements AutoCloseable {
     public Export(ExportSettings settings, ExportSource source, ExportDelivery delivery, Predicate<RecordVersion> ownWrites,
                   FailureReporter reporter, PositionStore store, Clock clock) {
         this.settings = settings;
-        this.digest = source.digest();
         this.ownWrites = ownWrites;
         this.owned = store.open(settings.positionKey());
         this.commits = new Commits(owned, settings.memory());
@@ -86,8 +79,11 @@ public final class Export implements AutoCloseable {
             throw e;
         }
         this.progress = new Progress(owned, clock, settings.onFailure() == FailurePolicy.stop);
+        History history = new History();
         this.deliveries = new Deliveries(settings, delivery, commits, failures, otherForms, progress, history, clock);
         this.retries = new Retries(settings, source, deliveries, failures, commits);
+        this.view = new ExportView(settings, source.digest(), owned, progress, history);
+        this.operatorActions = new OperatorActions(deliveries, failures);
         if (!owned.position().isNew()) {
             LOG.info("Export of {} goes on: mark {}, horizon {}, {} finished versions kept, {} failed records",
                     settings.positionKey(), owned.position().mark(), owned.position().horizon(),
@@ -159,101 +155,17 @@ public final class Export implements AutoCloseable {
     }
 
     /**
-     * What it is doing and has done. Any thread may ask, and none waits.
+     * What it is doing and has done.
      */
-    public PlugStatus status() {
-        return progress.status();
+    public ExportView view() {
+        return view;
     }
 
     /**
-     * When something last succeeded, on the local clock: a poll, or within one a step such as a record. Any thread may
-     * ask.
+     * What an operator may have done to it.
      */
-    public Instant signOfLife() {
-        return progress.signOfLife();
-    }
-
-    /**
-     * Whether the server has answered a poll. Any thread may ask.
-     */
-    public boolean isAnswered() {
-        return progress.isAnswered();
-    }
-
-    /**
-     * What happened to a record, as far as this export remembers it. Any thread may ask, and none waits.
-     *
-     * @param  id       a localId or a remoteId
-     * @param  current  the record as the server has it; null if it has not, or could not be asked
-     * @param  finished its {@link #finishedVersions}; null if nobody knows
-     * @return          empty if neither the export nor the server knows such a record
-     */
-    public Optional<Explanation> explain(String id, RecordVersion current, List<FinishedVersion> finished) {
-        SeenRecord seen = history.find(current == null ? id : current.localId()).orElse(null);
-        String localId = current != null ? current.localId() : seen != null ? seen.localId() : id;
-        PlugStatus status = status();
-        boolean failed = status.failedRecords().stream().anyMatch(record -> record.localId().equals(localId));
-        return seen == null && current == null && !failed && (finished == null || finished.isEmpty())
-                ? Optional.empty() : Optional.of(Explanation.of(localId, status, settings, seen, current, finished));
-    }
-
-    /**
-     * The finished versions of a record that the position remembers, the oldest first. Not to be asked while a poll is
-     * in progress.
-     */
-    public List<FinishedVersion> finishedVersions(String localId) {
-        return owned.position().finished().of(Fingerprint.ofLocalId(localId));
-    }
-
-    /**
-     * How it tells the versions of a record from each other.
-     */
-    public ContentDigest digest() {
-        return digest;
-    }
-
-    /**
-     * Whether a version needs no delivery any more: it is finished, or older than all that the position remembers, and
-     * the record has not failed. Asked within a poll.
-     */
-    public boolean isFinished(String localId, FinishedVersion version) {
-        Position position = owned.position();
-        if (position.failedRecord(localId) != null) {
-            return false;
-        }
-        return position.finished().contains(version)
-                || position.keepFrom() != null && version.lastModified().isBefore(position.keepFrom())
-                || position.startFrom() != null && version.lastModified().isBefore(position.startFrom());
-    }
-
-    /**
-     * The records that wait for their next attempt, and those in quarantine. Any thread may ask, and none waits.
-     */
-    public List<FailedRecord> failed() {
-        return progress.status().failedRecords();
-    }
-
-    /**
-     * Has a failed record tried again at the next poll, in quarantine or not.
-     *
-     * @throws IllegalArgumentException if no such record has failed
-     */
-    public void replay(String localId) {
-        // a delivery may have succeeded whose commit failed: such a record has not failed any more
-        deliveries.commit();
-        failures.replay(localId);
-        deliveries.commit();
-    }
-
-    /**
-     * Gives a failed record up: this version of it is not delivered any more; a newer one is.
-     *
-     * @throws IllegalArgumentException if no such record has failed
-     */
-    public void discard(String localId) {
-        deliveries.commit();
-        failures.discard(localId);
-        deliveries.commit();
+    public OperatorActions operatorActions() {
+        return operatorActions;
     }
 
     /**

@@ -31,6 +31,7 @@ import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.export.Explanation;
 import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
+import org.tenantapi.camel.export.OperatorActions;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.PositionFencedException;
@@ -158,8 +159,14 @@ public final class ExportPlug implements Plug {
                 .in(cause instanceof PositionFencedException ? PlugState.FENCED : PlugState.STOPPED, null);
     }
 
-    /** Its polls go on after a pause that somebody wanted. */
+    /** An operator wants a pause of its polls. */
+    public void suspended() {
+        LOG.info("{} is suspended, by {}", this, Operator.name());
+    }
+
+    /** Its polls go on after the pause. */
     public void resumed() {
+        LOG.info("{} is resumed, by {}", this, Operator.name());
         resumed = Instant.now();
     }
 
@@ -174,7 +181,7 @@ public final class ExportPlug implements Plug {
         if (running == null) {
             return before;
         }
-        PlugStatus status = running.status().after(before);
+        PlugStatus status = running.view().status().after(before);
         boolean waits = status.state() == PlugState.IDLE || status.state() == PlugState.FETCHING;
         return client.throttledUntil().filter(until -> waits).map(until -> status.in(PlugState.THROTTLED, until))
                 .orElse(status);
@@ -183,7 +190,7 @@ public final class ExportPlug implements Plug {
     @Override
     public Optional<String> problem(PlugStatus status) {
         Export running = export;
-        Instant signOfLife = running == null ? Instant.MAX : running.signOfLife();
+        Instant signOfLife = running == null ? Instant.MAX : running.view().signOfLife();
         return PlugHealth.ofExport(poller.dueEvery(), settings.overlap())
                 .problem(status, signOfLife.isAfter(resumed) ? signOfLife : resumed, Instant.now());
     }
@@ -195,20 +202,20 @@ public final class ExportPlug implements Plug {
 
     List<FailedRecord> failedRecords() {
         Export running = export;
-        return running == null ? List.of() : running.failed();
+        return running == null ? List.of() : running.view().failed();
     }
 
     String replay(String localId) {
-        request("replay of " + Printable.of(localId), localId, running -> running.replay(localId));
+        request("replay of " + Printable.of(localId), localId, actions -> actions.replay(localId));
         return "The record " + Printable.of(localId) + " is delivered again at the next poll.";
     }
 
     String discard(String localId) {
-        request("discard of " + Printable.of(localId), localId, running -> running.discard(localId));
+        request("discard of " + Printable.of(localId), localId, actions -> actions.discard(localId));
         return "The record " + Printable.of(localId) + " is given up; it comes again when it changes.";
     }
 
-    private void request(String what, String localId, Consumer<Export> action) {
+    private void request(String what, String localId, Consumer<OperatorActions> action) {
         if (export == null) {
             throw new IllegalStateException("The export of " + positionKey() + " is stopped: start its route first");
         }
@@ -222,7 +229,8 @@ public final class ExportPlug implements Plug {
 
     List<Explanation> explanations(String id) {
         RecordExplainer explainer = new RecordExplainer(poller::client, recordType, settings);
-        return explainer.explain(id.strip(), export, status(), this::finishedVersions);
+        Export running = export;
+        return explainer.explain(id.strip(), running == null ? null : running.view(), status(), this::finishedVersions);
     }
 
     String explain(String id) {
@@ -232,7 +240,7 @@ public final class ExportPlug implements Plug {
     /** Null while a poll is in progress. */
     private List<FinishedVersion> finishedVersions(String localId) {
         AtomicReference<List<FinishedVersion>> found = new AtomicReference<>();
-        poller.betweenPolls(() -> found.set(export == null ? null : export.finishedVersions(localId)));
+        poller.betweenPolls(() -> found.set(export == null ? null : export.view().finishedVersions(localId)));
         return found.get();
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.export.Export;
+import org.tenantapi.camel.export.OperatorActions;
 
 /**
  * What operators want done to an export that may be polling. Whoever asks does not wait for that: it is done between
@@ -29,9 +30,9 @@ final class OperatorRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorRequests.class);
 
-    private final Queue<Consumer<Export>> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Consumer<OperatorActions>> waiting = new ConcurrentLinkedQueue<>();
 
-    void add(Consumer<Export> request) {
+    void add(Consumer<OperatorActions> request) {
         waiting.add(request);
     }
 
@@ -39,10 +40,10 @@ final class OperatorRequests {
      * @param export null if it has been given up: then nothing is left to do
      */
     void fulfil(Export export) {
-        for (Consumer<Export> request = waiting.poll(); request != null; request = waiting.poll()) {
+        for (Consumer<OperatorActions> request = waiting.poll(); request != null; request = waiting.poll()) {
             try {
                 if (export != null) {
-                    request.accept(export);
+                    request.accept(export.operatorActions());
                 }
             } catch (IllegalArgumentException e) {
                 // it has succeeded in the meantime

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.export.ContentDigest;
 import org.tenantapi.camel.export.Explanation;
-import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
+import org.tenantapi.camel.export.ExportView;
 import org.tenantapi.camel.export.RecordVersion;
 import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.status.PlugStatus;
@@ -49,7 +49,7 @@ final class RecordExplainer {
      * @param finished the finished versions that the position remembers of a record, by localId; null when nobody knows
      */
     List<Explanation> explain(
-            String id, Export export, PlugStatus status, Function<String, List<FinishedVersion>> finished) {
+            String id, ExportView export, PlugStatus status, Function<String, List<FinishedVersion>> finished) {
         List<Explanation> explanations = new ArrayList<>();
         try {
             RecordSearch search = new RecordSearch(
@@ -71,7 +71,7 @@ final class RecordExplainer {
     }
 
     private static Optional<Explanation> remembered(
-            String id, Export export, Function<String, List<FinishedVersion>> finished) {
+            String id, ExportView export, Function<String, List<FinishedVersion>> finished) {
         return export == null ? Optional.empty() : export.explain(id, null, finished.apply(id));
     }
 }

@@ -83,11 +83,12 @@ class ExportErrorsTest extends ExportStage {
             return false;
         };
         assertThatThrownBy(this::poll).isInstanceOf(OutOfMemoryError.class);
-        assertThat(export.status().transfers().last().sessionErrors()).singleElement().asString().contains("OutOfMemoryError");
+        assertThat(export.view().status().transfers().last().sessionErrors()).singleElement().asString()
+                .contains("OutOfMemoryError");
         poll();
         assertThat(tenant.asked).hasSize(2);
         assertThat(delivered).containsExactlyElementsOf(expected);
-        assertThat(export.status().inFlight()).isZero();
+        assertThat(export.view().status().inFlight()).isZero();
     }
 
     @ParameterizedTest
@@ -103,13 +104,13 @@ class ExportErrorsTest extends ExportStage {
         putRecords(8);
         assertThat(poll().failed()).isEqualTo(1);
         assertThat(delivered).hasSize(7);
-        assertThat(export.failed()).extracting(FailedRecord::localId, FailedRecord::attempts)
+        assertThat(export.view().failed()).extracting(FailedRecord::localId, FailedRecord::attempts)
                 .containsExactly(tuple("r3", 1));
-        assertThat(export.failed().get(0).lastError()).contains(error.getClass().getName());
+        assertThat(export.view().failed().get(0).lastError()).contains(error.getClass().getName());
         tenant.advance(Duration.ofMinutes(1));
         poll();
-        assertThat(export.failed()).singleElement().matches(FailedRecord::isQuarantined);
-        assertThat(export.status().inFlight()).isZero();
+        assertThat(export.view().failed()).singleElement().matches(FailedRecord::isQuarantined);
+        assertThat(export.view().status().inFlight()).isZero();
     }
 
     @Test
@@ -126,7 +127,7 @@ class ExportErrorsTest extends ExportStage {
         poll();
         poll();
         assertThat(delivered).hasSize(19).doesNotHaveDuplicates();
-        assertThat(export.failed()).extracting(FailedRecord::localId).containsExactly("r3");
+        assertThat(export.view().failed()).extracting(FailedRecord::localId).containsExactly("r3");
     }
 
     @Test
@@ -138,7 +139,7 @@ class ExportErrorsTest extends ExportStage {
         };
         putRecords(3);
         assertThat(poll().delivered()).isEqualTo(3);
-        assertThat(export.failed()).isEmpty();
+        assertThat(export.view().failed()).isEmpty();
     }
 
     @ParameterizedTest
@@ -166,7 +167,7 @@ class ExportErrorsTest extends ExportStage {
             collector.join();
         }
         assertThat(delivered).containsExactlyInAnyOrder("r0:1", "r2:1", "r3:1");
-        assertThat(export.failed()).singleElement().extracting(FailedRecord::lastError).asString().contains("dropped");
+        assertThat(export.view().failed()).singleElement().extracting(FailedRecord::lastError).asString().contains("dropped");
     }
 
     @Test

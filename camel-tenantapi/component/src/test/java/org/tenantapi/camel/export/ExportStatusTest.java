@@ -91,7 +91,7 @@ class ExportStatusTest {
     @Test
     void knowsNothingBeforeTheFirstPoll() {
         export = open();
-        assertThat(export.status()).satisfies(status -> {
+        assertThat(export.view().status()).satisfies(status -> {
             assertThat(status.state()).isEqualTo(PlugState.IDLE);
             assertThat(status.lastTransfer()).isNull();
             assertThat(status.progress().mark()).isNull();
@@ -104,7 +104,7 @@ class ExportStatusTest {
     void tellsMarkHorizonAndWhatTheTransferDid() throws Exception {
         tenant.put("a", "1", NOON.minusSeconds(60));
         Transfer transfer = poll();
-        assertThat(export.status()).satisfies(status -> {
+        assertThat(export.view().status()).satisfies(status -> {
             assertThat(status.state()).isEqualTo(PlugState.IDLE);
             assertThat(status.lastTransfer()).isEqualTo(transfer).isEqualTo(status.lastSuccessfulTransfer());
             assertThat(status.progress().mark()).isEqualTo(NOON.minusSeconds(60));
@@ -118,15 +118,15 @@ class ExportStatusTest {
     void theLagOfAQuietTenantIsTheTimeSinceTheLastPollAndNotSinceTheLastRecord() throws Exception {
         tenant.put("a", "1", NOON.minusSeconds(86_400));
         poll();
-        assertThat(export.status().progress().lag(NOON.plusSeconds(30))).isEqualTo(Duration.ofSeconds(30));
+        assertThat(export.view().status().progress().lag(NOON.plusSeconds(30))).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
     void theLagIsCountedOnTheClockThatIsBehindAsTheHorizonIs() throws Exception {
         tenant.localClockError = Duration.ofMinutes(10);
         poll();
-        assertThat(export.status().progress().serverClockAhead()).isEqualTo(Duration.ofMinutes(-10));
-        assertThat(export.status().progress().lag(tenant.localTime().plusSeconds(5))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(export.view().status().progress().serverClockAhead()).isEqualTo(Duration.ofMinutes(-10));
+        assertThat(export.view().status().progress().lag(tenant.localTime().plusSeconds(5))).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -136,7 +136,7 @@ class ExportStatusTest {
         tenant.put("b", "1", NOON.minusSeconds(2));
         List<PlugStatus> seen = new ArrayList<>();
         delivery = (versions, attempt, completed) -> {
-            seen.add(export.status());
+            seen.add(export.view().status());
             completed.accept(null);
         };
         poll();
@@ -158,7 +158,7 @@ class ExportStatusTest {
         tenant.advance(Duration.ofSeconds(30));
         tenant.wrongAnswer = "{\"error\":\"maintenance\"}";
         assertThatThrownBy(this::poll).isInstanceOf(IOException.class);
-        assertThat(export.status()).satisfies(status -> {
+        assertThat(export.view().status()).satisfies(status -> {
             assertThat(status.lastTransfer().isSuccessful()).isFalse();
             assertThat(status.lastTransfer().sessionErrors()).hasSize(1);
             assertThat(status.lastTransfer().startTime()).isEqualTo(NOON.plusSeconds(30));
@@ -167,7 +167,7 @@ class ExportStatusTest {
         });
         tenant.wrongAnswer = null;
         poll();
-        assertThat(export.status().errors().failure()).isNull();
+        assertThat(export.view().status().errors().failure()).isNull();
     }
 
     @Test
@@ -176,15 +176,15 @@ class ExportStatusTest {
         String record = "{\"localId\":\"a\",\"lastModified\":\"" + NOON + "\"}";
         tenant.wrongAnswer = "[" + record + "," + record + ",{\"localId\"";
         assertThatThrownBy(this::poll).isInstanceOf(IOException.class);
-        assertThat(export.status().progress().answered()).as("it was no good answer").isNull();
+        assertThat(export.view().status().progress().answered()).as("it was no good answer").isNull();
         List<Throwable> whileReading = new ArrayList<>();
-        assertThatThrownBy(() -> export.poll(() -> whileReading.add(export.status().errors().failure())))
+        assertThatThrownBy(() -> export.poll(() -> whileReading.add(export.view().status().errors().failure())))
                 .isInstanceOf(IOException.class);
         assertThat(whileReading).isNotEmpty().doesNotContainNull();
         tenant.wrongAnswer = null;
         poll();
-        assertThat(export.status().errors().failure()).isNull();
-        assertThat(export.status().progress().answered()).isEqualTo(NOON);
+        assertThat(export.view().status().errors().failure()).isNull();
+        assertThat(export.view().status().progress().answered()).isEqualTo(NOON);
     }
 
     @Test
@@ -192,13 +192,13 @@ class ExportStatusTest {
         delivery = (versions, attempt, completed) -> completed.accept(new IllegalStateException("no such customer"));
         tenant.put("a", "1", NOON.minusSeconds(3));
         poll();
-        assertThat(export.status()).satisfies(status -> {
+        assertThat(export.view().status()).satisfies(status -> {
             assertThat(status.progress().failed()).isEqualTo(1);
             assertThat(status.progress().quarantined()).isZero();
         });
         tenant.advance(Duration.ofMinutes(1));
         poll();
-        assertThat(export.status()).satisfies(status -> {
+        assertThat(export.view().status()).satisfies(status -> {
             assertThat(status.progress().failed()).isZero();
             assertThat(status.progress().quarantined()).isEqualTo(1);
             assertThat(status.failedRecords()).extracting(FailedRecord::lastError).first().asString()
@@ -216,14 +216,14 @@ class ExportStatusTest {
         tenant.put("a", "1", NOON.minusSeconds(3));
         Thread.currentThread().interrupt();
         assertThatThrownBy(this::poll).isInstanceOf(InterruptedException.class);
-        assertThat(export.status()).satisfies(status -> {
+        assertThat(export.view().status()).satisfies(status -> {
             assertThat(status.inFlight()).isEqualTo(1);
             assertThat(status.lastTransfer().considered()).isZero();
             assertThat(status.lastTransfer().isSuccessful()).as("a stop is no error").isTrue();
         });
         open.get(0).accept(null);
         export.close();
-        assertThat(export.status()).satisfies(status -> {
+        assertThat(export.view().status()).satisfies(status -> {
             assertThat(status.inFlight()).isZero();
             assertThat(status.total().delivered()).isEqualTo(1);
             assertThat(status.total().considered()).isEqualTo(1);
@@ -239,24 +239,24 @@ class ExportStatusTest {
         tenant.put("a", "1", NOON);
         assertThatThrownBy(this::poll).isInstanceOf(PositionFencedException.class);
         int asked = tenant.asked.size();
-        assertThat(export.status().state()).isEqualTo(PlugState.FENCED);
+        assertThat(export.view().status().state()).isEqualTo(PlugState.FENCED);
         assertThatThrownBy(this::poll).isInstanceOf(PositionFencedException.class);
         assertThat(tenant.asked).hasSize(asked);
-        assertThat(export.status().state()).isEqualTo(PlugState.FENCED);
+        assertThat(export.view().status().state()).isEqualTo(PlugState.FENCED);
         export.close();
         export = null;
         assertThat(poll().delivered()).isEqualTo(1);
-        assertThat(export.status().state()).isEqualTo(PlugState.IDLE);
+        assertThat(export.view().status().state()).isEqualTo(PlugState.IDLE);
     }
 
     @Test
     void goesOnWithTheCountsOfTheExportBefore() throws Exception {
         tenant.put("a", "1", NOON);
         poll();
-        PlugStatus before = export.status();
+        PlugStatus before = export.view().status();
         export.close();
         export = open();
-        PlugStatus status = export.status().after(before);
+        PlugStatus status = export.view().status().after(before);
         assertThat(status.lastTransfer()).isEqualTo(before.lastTransfer());
         assertThat(status.total().delivered()).isEqualTo(1);
         assertThat(status.total().startTime()).isEqualTo(before.total().startTime());
@@ -268,6 +268,6 @@ class ExportStatusTest {
         tenant.advance(Duration.ofMinutes(20));
         tenant.wrongAnswer = "busy";
         assertThatThrownBy(this::poll).isInstanceOf(IOException.class);
-        assertThat(export.signOfLife()).as("an answer came, but it was none").isEqualTo(NOON);
+        assertThat(export.view().signOfLife()).as("an answer came, but it was none").isEqualTo(NOON);
     }
 }

@@ -458,7 +458,7 @@ class ExportTest extends ExportStage {
             poll();
             tenant.advance(Duration.ofMinutes(2));
         }
-        assertThat(export.failed()).singleElement().satisfies(failed -> {
+        assertThat(export.view().failed()).singleElement().satisfies(failed -> {
             assertThat(failed.isQuarantined()).isTrue();
             assertThat(failed.attempts()).isEqualTo(3);
             assertThat(failed.lastError()).contains("no such customer, attempt 3");
@@ -468,7 +468,7 @@ class ExportTest extends ExportStage {
         assertThat(delivered).containsExactly("a:1", "c:1");
         restart();
         poll();
-        assertThat(export.failed()).hasSize(1);
+        assertThat(export.view().failed()).hasSize(1);
     }
 
     @Test
@@ -477,18 +477,19 @@ class ExportTest extends ExportStage {
         poison.add("a");
         tenant.put("a", "1");
         poll();
-        assertThat(export.failed()).allMatch(FailedRecord::isQuarantined);
-        export.replay("a");
+        assertThat(export.view().failed()).allMatch(FailedRecord::isQuarantined);
+        export.operatorActions().replay("a");
         poll();
-        assertThat(export.failed()).as("it failed again").allMatch(FailedRecord::isQuarantined);
+        assertThat(export.view().failed()).as("it failed again").allMatch(FailedRecord::isQuarantined);
         poison.clear();
-        export.replay("a");
+        export.operatorActions().replay("a");
         restart();
         poll();
         poll();
         assertThat(delivered).containsExactly("a:1");
-        assertThat(export.failed()).isEmpty();
-        assertThatThrownBy(() -> export.replay("a")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("a");
+        assertThat(export.view().failed()).isEmpty();
+        assertThatThrownBy(() -> export.operatorActions().replay("a")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a");
     }
 
     @Test
@@ -497,18 +498,18 @@ class ExportTest extends ExportStage {
         poison.add("a");
         tenant.put("a", "1");
         poll();
-        export.discard("a");
+        export.operatorActions().discard("a");
         poison.clear();
         poll();
         restart();
         poll();
         assertThat(delivered).isEmpty();
-        assertThat(export.failed()).isEmpty();
+        assertThat(export.view().failed()).isEmpty();
         tenant.advance(Duration.ofSeconds(1));
         tenant.put("a", "2");
         poll();
         assertThat(delivered).containsExactly("a:2");
-        assertThatThrownBy(() -> export.discard("nobody")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> export.operatorActions().discard("nobody")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -522,7 +523,7 @@ class ExportTest extends ExportStage {
         tenant.put("a", "2");
         poll();
         assertThat(delivered).containsExactly("a:2");
-        assertThat(export.failed()).isEmpty();
+        assertThat(export.view().failed()).isEmpty();
     }
 
     @ParameterizedTest
@@ -579,7 +580,7 @@ class ExportTest extends ExportStage {
         poll();
         poll();
         assertThat(delivered).hasSize(9).doesNotContain("r3:1").doesNotHaveDuplicates();
-        assertThat(export.failed()).isEmpty();
+        assertThat(export.view().failed()).isEmpty();
     }
 
     @Test
@@ -709,7 +710,7 @@ class ExportTest extends ExportStage {
         poll();
         restart();
         assertThat(poll().failed()).isZero();
-        assertThat(export.failed()).hasSize(3).allMatch(FailedRecord::isQuarantined);
+        assertThat(export.view().failed()).hasSize(3).allMatch(FailedRecord::isQuarantined);
         assertThat(failed("x").lastError()).contains("it has no lastModified", "of the list", "{\"localId\":\"x\"}");
         assertThat(failed("y").lastError()).contains("not a date-time").doesNotContain("\u001b");
         assertThat(failed("malformed-").lastError()).contains("it has no localId", "lost");
@@ -721,11 +722,11 @@ class ExportTest extends ExportStage {
         malformed("x", "{\"localId\":\"x\"}");
         poll();
         poll();
-        assertThat(export.failed()).singleElement().extracting(FailedRecord::attempts).isEqualTo(1);
+        assertThat(export.view().failed()).singleElement().extracting(FailedRecord::attempts).isEqualTo(1);
         tenant.put("x", "1", NOON.minusSeconds(5));
         poll();
         assertThat(delivered).containsExactly("x:1");
-        assertThat(export.failed()).isEmpty();
+        assertThat(export.view().failed()).isEmpty();
     }
 
     @Test
@@ -734,11 +735,11 @@ class ExportTest extends ExportStage {
         poll();
         malformed("x", "{\"localId\":\"x\",\"content\":\"1\"}");
         poll();
-        assertThat(export.failed()).hasSize(1);
+        assertThat(export.view().failed()).hasSize(1);
         tenant.put("x", "1", NOON);
         poll();
         assertThat(delivered).containsExactly("x:1");
-        assertThat(export.failed()).isEmpty();
+        assertThat(export.view().failed()).isEmpty();
     }
 
     @Test
@@ -747,10 +748,10 @@ class ExportTest extends ExportStage {
         malformed("z", "{\"lastModified\":\"" + NOON + "\"}");
         poll();
         String made = failed("malformed-").localId();
-        assertThatThrownBy(() -> export.replay(made)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> export.operatorActions().replay(made)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("without a localId").hasMessageContaining("discard");
         tenant.readAnswers.put("x", "{\"localId\":\"x\",\"lastModified\":\"" + NOON + "\",\"content\":\"1\"}");
-        export.replay("x");
+        export.operatorActions().replay("x");
         poll();
         assertThat(delivered).containsExactly("x:1");
         assertThat(failed("malformed-").localId()).isEqualTo(made);
@@ -762,17 +763,17 @@ class ExportTest extends ExportStage {
         malformed("x", "{\"localId\":\"x\"}");
         malformed("z", "{\"lastModified\":\"" + NOON + "\"}");
         poll();
-        export.failed().stream().map(FailedRecord::localId).toList().forEach(export::discard);
+        export.view().failed().stream().map(FailedRecord::localId).toList().forEach(export.operatorActions()::discard);
         poll();
         restart();
         tenant.advance(Duration.ofSeconds(30));
         tenant.put("b", "1");
         poll();
         poll();
-        assertThat(export.failed()).isEmpty();
+        assertThat(export.view().failed()).isEmpty();
         malformed("x", "{\"localId\":\"x\",\"content\":\"another\"}");
         poll();
-        assertThat(export.failed()).singleElement().extracting(FailedRecord::localId).isEqualTo("x");
+        assertThat(export.view().failed()).singleElement().extracting(FailedRecord::localId).isEqualTo("x");
     }
 
     @Test
@@ -788,7 +789,7 @@ class ExportTest extends ExportStage {
         for (int n = 0; n < 10; n++) {
             tenant.put("x" + n, "1");
         }
-        export.failed().stream().map(FailedRecord::localId).toList().forEach(export::discard);
+        export.view().failed().stream().map(FailedRecord::localId).toList().forEach(export.operatorActions()::discard);
         poll();
         poll();
         assertThat(delivered).hasSize(11);
@@ -803,7 +804,7 @@ class ExportTest extends ExportStage {
         tenant.put("b", "1");
         poll();
         assertThat(delivered).containsExactly("a:1", "b:1");
-        assertThat(export.failed()).hasSize(1);
+        assertThat(export.view().failed()).hasSize(1);
     }
 
     @Test
@@ -827,7 +828,7 @@ class ExportTest extends ExportStage {
         tenant.put("x", "1", since);
         poll();
         assertThat(delivered).containsExactly("a:1", "b:1", "c:1", "x:1");
-        assertThat(export.failed()).isEmpty();
+        assertThat(export.view().failed()).isEmpty();
         poll();
         assertThat(tenant.asked.get(tenant.asked.size() - 1)).isAfter(since);
     }
@@ -849,7 +850,8 @@ class ExportTest extends ExportStage {
     }
 
     private FailedRecord failed(String localIdBegins) {
-        return export.failed().stream().filter(failed -> failed.localId().startsWith(localIdBegins)).findFirst().orElseThrow();
+        return export.view().failed().stream().filter(failed -> failed.localId().startsWith(localIdBegins)).findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -992,7 +994,7 @@ class ExportTest extends ExportStage {
         assertThat(transfer.delivered()).as("what is behind it waits").isEqualTo(1);
         assertThat(transfer.failed()).isZero();
         assertThat(transfer.considered()).isEqualTo(1);
-        assertThat(export.failed()).isEmpty();
+        assertThat(export.view().failed()).isEmpty();
         assertThat(reported).isEmpty();
         stopped.set(false);
         poll();
@@ -1013,7 +1015,7 @@ class ExportTest extends ExportStage {
         restart();
         tenant.advance(Duration.ofMinutes(1));
         poll();
-        assertThat(export.failed()).singleElement().satisfies(failed -> {
+        assertThat(export.view().failed()).singleElement().satisfies(failed -> {
             assertThat(failed.attempts()).isEqualTo(1);
             assertThat(failed.isDue(tenant.localTime(), Duration.ofMinutes(1))).isTrue();
         });
@@ -1022,7 +1024,7 @@ class ExportTest extends ExportStage {
         restart();
         poll();
         assertThat(delivered).containsExactly("a:1");
-        assertThat(export.failed()).isEmpty();
+        assertThat(export.view().failed()).isEmpty();
     }
 
     @Test

@@ -155,7 +155,7 @@ class OtherFormsTest {
             pollLater();
         }
         assertThat(attempts).containsExactly(1, 2, 3);
-        assertThat(export.failed()).singleElement().matches(FailedRecord::isQuarantined);
+        assertThat(export.view().failed()).singleElement().matches(FailedRecord::isQuarantined);
     }
 
     @Test
@@ -167,7 +167,7 @@ class OtherFormsTest {
             pollLater();
         }
         assertThat(attempts).containsExactly(1, 2, 3);
-        assertThat(export.failed()).singleElement().matches(FailedRecord::isQuarantined);
+        assertThat(export.view().failed()).singleElement().matches(FailedRecord::isQuarantined);
     }
 
     @Test
@@ -192,7 +192,7 @@ class OtherFormsTest {
         poll();
         poll();
         assertThat(delivered).containsExactly("2");
-        assertThat(export.failed()).isEmpty();
+        assertThat(export.view().failed()).isEmpty();
     }
 
     @Test

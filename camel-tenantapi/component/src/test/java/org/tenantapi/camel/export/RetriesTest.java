@@ -56,12 +56,12 @@ class RetriesTest extends ExportStage {
         tenant.readFailures.put("a", fault);
         pollAfterTheRetryDelay();
         assertThat(delivered).containsExactlyInAnyOrder("b:1", "c:1");
-        assertThat(export.failed()).singleElement().satisfies(failed -> {
+        assertThat(export.view().failed()).singleElement().satisfies(failed -> {
             assertThat(failed.attempts()).isEqualTo(2);
             assertThat(failed.lastError()).contains(fault.toString());
         });
         pollAfterTheRetryDelay();
-        assertThat(export.failed()).singleElement().matches(FailedRecord::isQuarantined);
+        assertThat(export.view().failed()).singleElement().matches(FailedRecord::isQuarantined);
     }
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class RetriesTest extends ExportStage {
         tenant.readAnswers.put("a", answer);
         pollAfterTheRetryDelay();
         assertThat(delivered).containsExactly("b:1");
-        assertThat(export.failed()).singleElement().extracting(FailedRecord::attempts).isEqualTo(2);
+        assertThat(export.view().failed()).singleElement().extracting(FailedRecord::attempts).isEqualTo(2);
     }
 
     @Test
@@ -86,7 +86,7 @@ class RetriesTest extends ExportStage {
             pollAfterTheRetryDelay();
         }
         assertThat(delivered).containsExactlyInAnyOrder("b:1", "c:1");
-        assertThat(export.failed()).singleElement().extracting(FailedRecord::attempts).as("an outage uses up none")
+        assertThat(export.view().failed()).singleElement().extracting(FailedRecord::attempts).as("an outage uses up none")
                 .isEqualTo(1);
     }
 
@@ -99,7 +99,7 @@ class RetriesTest extends ExportStage {
         pollAfterTheRetryDelay();
         pollAfterTheRetryDelay();
         assertThat(delivered).isEmpty();
-        assertThat(export.failed()).singleElement().satisfies(failed -> {
+        assertThat(export.view().failed()).singleElement().satisfies(failed -> {
             assertThat(failed.localId()).isEqualTo("r001");
             assertThat(failed.isQuarantined()).isTrue();
             assertThat(failed.lastError()).contains("not there any more").contains("r002");
@@ -124,6 +124,6 @@ class RetriesTest extends ExportStage {
             pollAfterTheRetryDelay();
         }
         assertThat(delivered).hasSize(10);
-        assertThat(export.failed()).allSatisfy(failed -> assertThat(failed.attempts()).isGreaterThan(3));
+        assertThat(export.view().failed()).allSatisfy(failed -> assertThat(failed.attempts()).isGreaterThan(3));
     }
 }

@@ -221,7 +221,7 @@ final class HistoryRun {
             return false;
         } finally {
             Thread.interrupted();
-            expectCountsAddUp(export.status());
+            expectCountsAddUp(export.view().status());
         }
     }
 
@@ -277,14 +277,14 @@ final class HistoryRun {
     }
 
     private void replay() {
-        forEachFailed(export::replay);
+        forEachFailed(export.operatorActions()::replay);
     }
 
     /** What will never be well-formed. */
     private void giveUpMalformed() {
         forEachFailed(localId -> {
             if (ScriptedTenant.isMalformed(localId)) {
-                export.discard(localId);
+                export.operatorActions().discard(localId);
             }
         });
     }
@@ -293,7 +293,7 @@ final class HistoryRun {
         forEachFailed(localId -> {
             boolean discarded = true;
             try {
-                export.discard(localId);
+                export.operatorActions().discard(localId);
             } catch (IllegalArgumentException e) {
                 discarded = false;
             } finally {
@@ -306,7 +306,7 @@ final class HistoryRun {
     }
 
     private void forEachFailed(Consumer<String> action) {
-        for (FailedRecord failed : export.failed()) {
+        for (FailedRecord failed : export.view().failed()) {
             try {
                 action.accept(failed.localId());
             } catch (PositionException | IllegalArgumentException | VirtualMachineError | AssertionError e) {
@@ -326,7 +326,7 @@ final class HistoryRun {
                 return;
             }
             tenant.pass(Setup.RETRY_DELAY);
-            quiet = poll() && export.failed().isEmpty() ? quiet + 1 : 0;
+            quiet = poll() && export.view().failed().isEmpty() ? quiet + 1 : 0;
             replay();
             giveUpMalformed();
         }

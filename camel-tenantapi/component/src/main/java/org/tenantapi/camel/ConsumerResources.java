@@ -1,0 +1,72 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+
+import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.export.ExportSettings;
+
+/**
+ * What a consumer has while it runs: the claim on its position, its client, and the threads of its deliveries.
+ */
+final class ConsumerResources {
+
+    private final TenantApiConsumer consumer;
+    private final ExportSettings settings;
+    private ExecutorService threads;
+    private volatile TenantApiClient client;
+
+    ConsumerResources(TenantApiConsumer consumer, ExportSettings settings) {
+        this.consumer = consumer;
+        this.settings = settings;
+    }
+
+    /**
+     * @throws IllegalStateException if another consumer of this CamelContext has the position
+     */
+    void claimPosition() {
+        consumer.getEndpoint().getComponent().positionClaims().claim(settings.positionKey(), consumer);
+    }
+
+    void acquire() {
+        TenantApiEndpoint endpoint = consumer.getEndpoint();
+        if (settings.maxInFlight() > 1) {
+            threads = endpoint.getCamelContext().getExecutorServiceManager()
+                    .newFixedThreadPool(consumer, endpoint.getEndpointUri(), settings.maxInFlight());
+        }
+        client = endpoint.pollingClient(consumer);
+    }
+
+    /** Null before the first start. It stays after a stop, so that it can still be asked why it waited. */
+    TenantApiClient client() {
+        return client;
+    }
+
+    /** Where deliveries run: in the thread that polls, if there is one at a time. */
+    Executor deliveries() {
+        return threads == null ? Runnable::run : threads;
+    }
+
+    void release() {
+        TenantApiEndpoint endpoint = consumer.getEndpoint();
+        endpoint.getComponent().positionClaims().release(settings.positionKey(), consumer);
+        endpoint.release(consumer);
+        if (threads != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(threads);
+            threads = null;
+        }
+    }
+}
