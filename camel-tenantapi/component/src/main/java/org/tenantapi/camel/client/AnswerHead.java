@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.client;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 /**
  * Status and headers of an answer; their texts printable.
  */
-record AnswerHead(int status, String reason, Map<String, String> headers) {
+record AnswerHead(int status, String reason, Map<String, String> headers) implements Serializable {
 
     /** In the place of an answer that never came. */
     static final AnswerHead NONE = new AnswerHead(0, "", Collections.unmodifiableMap(noHeaders()));

@@ -38,7 +38,7 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
 
     /** The same once more, after an attempt that failed so. */
     Call after(TenantApiException failure) {
-        return new Call(request, settings, sentBefore || failure.failure().sent());
+        return new Call(request, settings, sentBefore || failure.getRequest().sent());
     }
 
     URI uri() {
@@ -117,8 +117,7 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
 
     private Failure failure(AnswerHead head, String body, boolean sent) {
         return new Failure(
-                request.method(), request.target(), settings.tenant(), settings.connectionId(), head.status(), head.reason(),
-                head.headers(), body, sent, sentBefore);
+                request.method(), request.target(), settings.tenant(), settings.connectionId(), head, body, sent, sentBefore);
     }
 
     /** In one line, so that a server cannot forge lines of a log. */

@@ -13,47 +13,59 @@
  */
 package org.tenantapi.camel.client;
 
-import java.io.Serializable;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What is known about a failed request. Status 0 stands for no answer; {@code sent} is false only if the server cannot
- * have got the request; {@code sentBefore} is true if an attempt before this one was sent, and answered so that it
- * could be repeated.
+ * A request that failed, judged by the status of its answer.
  */
 record Failure(
         String method,
         String path,
         String tenant,
         String connectionId,
-        int status,
-        String reason,
-        Map<String, String> headers,
+        AnswerHead head,
         String body,
         boolean sent,
         boolean sentBefore)
         implements
-            Serializable {
+            FailedRequest {
 
     private static final int FORBIDDEN = 403;
 
-    /** Whether the server may have done what the request asked for and says nothing of it. */
-    boolean isAmbiguous() {
+    @Override
+    public int status() {
+        return head.status();
+    }
+
+    @Override
+    public String reason() {
+        return head.reason();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return head.headers();
+    }
+
+    @Override
+    public boolean isAmbiguous() {
         return sent && !isRead() && meaning().writeMayBeDone();
     }
 
-    /** Whether the request can be sent again as if it had not been sent before. */
-    boolean isHarmlessToRepeat() {
-        return meaning().isHarmlessToRepeat(isRead() || !sent);
+    @Override
+    public boolean isOfTheRecord() {
+        return status() == FORBIDDEN || meaning().isOfTheRecord();
     }
 
-    /** Whether it is the fault of what was asked for, so that other records may be read all the same. */
-    boolean isOfTheRecord() {
-        return status == FORBIDDEN || meaning().isOfTheRecord();
+    @Override
+    public Optional<Duration> retryAfter() {
+        return RetryAfter.of(headers());
     }
 
     StatusMeaning meaning() {
-        return StatusMeaning.of(status, headers);
+        return StatusMeaning.of(this);
     }
 
     private boolean isRead() {

@@ -110,6 +110,10 @@ enum StatusMeaning {
         };
     }
 
+    static StatusMeaning of(FailedRequest request) {
+        return of(request.status(), request.headers());
+    }
+
     /** Whether a write that was answered so may have been carried out, as far as the status tells. */
     boolean writeMayBeDone() {
         return writeMayBeDone;
@@ -123,13 +127,14 @@ enum StatusMeaning {
         };
     }
 
-    /** Whether a request that was answered so can be sent again as if it had not been sent before. */
-    boolean isHarmlessToRepeat(boolean read) {
-        return read ? repeatsReads : repeatsWrites;
+    /** Whether a request can be sent again as if it had not been sent before. */
+    static boolean isHarmlessToRepeat(FailedRequest request) {
+        StatusMeaning meaning = of(request);
+        return request.method().equals("GET") || !request.sent() ? meaning.repeatsReads : meaning.repeatsWrites;
     }
 
     /** The exception for an answer of this status; a success gets it that cannot be read. */
-    TenantApiException exception(Failure failure, String message) {
+    TenantApiException exception(FailedRequest failure, String message) {
         return switch (this) {
             case NOT_ALLOWED -> new TenantApiAuthenticationException(failure, message, null);
             case NOT_FOUND -> new TenantApiNotFoundException(failure, message, null);

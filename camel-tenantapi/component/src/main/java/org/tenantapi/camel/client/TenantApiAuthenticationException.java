@@ -18,7 +18,8 @@ package org.tenantapi.camel.client;
  */
 public class TenantApiAuthenticationException extends TenantApiException {
 
-    TenantApiAuthenticationException(Failure failure, String message, Throwable cause) {
-        super(failure, message, cause);
+    /** For {@code request}, with a message that says what failed, where, and what to do. */
+    public TenantApiAuthenticationException(FailedRequest request, String message, Throwable cause) {
+        super(request, message, cause);
     }
 }

@@ -176,23 +176,23 @@ public final class TenantApiClient {
     }
 
     private Duration delay(int retries, TenantApiException failure) {
-        return policy.delay(retries, RetryAfter.of(failure.getResponseHeaders()), ThreadLocalRandom.current());
+        return policy.delay(retries, failure.getRequest().retryAfter(), ThreadLocalRandom.current());
     }
 
     /** What was said to one request holds for all of the Connection. */
     private void pause(long turn, Duration delay, TenantApiException failure) {
-        StatusMeaning meaning = failure.failure().meaning();
+        StatusMeaning meaning = StatusMeaning.of(failure.getRequest());
         boolean tooMany = meaning == StatusMeaning.TOO_MANY;
-        if (tooMany || meaning == StatusMeaning.NOT_NOW && RetryAfter.of(failure.getResponseHeaders()).isPresent()) {
+        if (tooMany || meaning == StatusMeaning.NOT_NOW && failure.getRequest().retryAfter().isPresent()) {
             budget.pause(turn, delay, tooMany, failure.getMessage());
         }
     }
 
     private static boolean isHarmlessToRepeat(Request request, TenantApiException failure) {
-        boolean canBeSentAgain = request.payload() == null || request.payload().repeatable() || !failure.failure().sent();
+        boolean canBeSentAgain = request.payload() == null || request.payload().repeatable() || !failure.getRequest().sent();
         return canBeSentAgain && !(failure.getCause() instanceof RequestWatch.Aborted)
                 && !(failure instanceof TenantApiMalformedAnswerException)
-                && failure.failure().isHarmlessToRepeat();
+                && StatusMeaning.isHarmlessToRepeat(failure.getRequest());
     }
 
     /** Whether there is another attempt; after its delay. */
@@ -214,7 +214,7 @@ public final class TenantApiClient {
 
     private static TenantApiUnavailableException notTriedAgain(TenantApiException failure, String why) {
         return new TenantApiUnavailableException(
-                failure.failure(), failure.getMessage() + " It was not tried again: " + why + ".", failure);
+                failure.getRequest(), failure.getMessage() + " It was not tried again: " + why + ".", failure);
     }
 
     private Answer executeOnce(Call call) {

@@ -18,8 +18,9 @@ package org.tenantapi.camel.client;
  */
 public class TenantApiConflictException extends TenantApiException {
 
-    TenantApiConflictException(Failure failure, String message, Throwable cause) {
-        super(failure, message, cause);
+    /** For {@code request}, with a message that says what failed, where, and what to do. */
+    public TenantApiConflictException(FailedRequest request, String message, Throwable cause) {
+        super(request, message, cause);
     }
 
     /**
@@ -27,6 +28,6 @@ public class TenantApiConflictException extends TenantApiException {
      * contradicts now may be what it did then.
      */
     public boolean mayBeOwn() {
-        return failure().sentBefore();
+        return getRequest().sentBefore();
     }
 }

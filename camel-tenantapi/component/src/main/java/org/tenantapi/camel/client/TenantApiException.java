@@ -24,43 +24,44 @@ import org.apache.camel.spi.HttpResponseAware;
  */
 public class TenantApiException extends RuntimeCamelException implements HttpResponseAware {
 
-    private final Failure failure;
+    private final FailedRequest request;
 
-    TenantApiException(Failure failure, String message, Throwable cause) {
+    /** For {@code request}, with a message that says what failed, where, and what to do. */
+    public TenantApiException(FailedRequest request, String message, Throwable cause) {
         super(message, cause);
-        this.failure = failure;
+        this.request = request;
     }
 
     /** The HTTP method of the request. */
     public String getMethod() {
-        return failure.method();
+        return request.method();
     }
 
     /** Path and query of the request behind the API's root, percent-encoded. */
     public String getPath() {
-        return failure.path();
+        return request.path();
     }
 
     /** The Tenant in whose name the request was sent. */
     public String getTenant() {
-        return failure.tenant();
+        return request.tenant();
     }
 
     /** The Connection in whose name the request was sent. */
     public String getConnectionId() {
-        return failure.connectionId();
+        return request.connectionId();
     }
 
     /** The status code of the answer, 0 if there was none. */
     @Override
     public int getHttpResponseCode() {
-        return failure.status();
+        return request.status();
     }
 
     /** The reason phrase of the answer, empty if there was none. */
     @Override
     public String getHttpResponseStatus() {
-        return failure.reason();
+        return request.reason();
     }
 
     /**
@@ -70,7 +71,7 @@ public class TenantApiException extends RuntimeCamelException implements HttpRes
      * 4xx, and 503 with {@code Retry-After}. A 503 without one is what a gateway says that lost the answer.
      */
     public boolean isAmbiguous() {
-        return failure.isAmbiguous();
+        return request.isAmbiguous();
     }
 
     /**
@@ -79,21 +80,22 @@ public class TenantApiException extends RuntimeCamelException implements HttpRes
      * not when there is no connection, or the server wants a pause or does not know the user.
      */
     public boolean isOfTheRecord() {
-        return failure.isOfTheRecord();
+        return request.isOfTheRecord();
     }
 
     /** The headers of the answer, whatever the case of their names; several of one name are joined by a comma. */
     public Map<String, String> getResponseHeaders() {
-        return failure.headers();
+        return request.headers();
     }
 
     /** The first 8 KiB of what the server answered, as text; empty if there was nothing or it was not kept. */
     public String getResponseBody() {
-        return failure.body();
+        return request.body();
     }
 
-    Failure failure() {
-        return failure;
+    /** The request that failed. */
+    public FailedRequest getRequest() {
+        return request;
     }
 
     @Override

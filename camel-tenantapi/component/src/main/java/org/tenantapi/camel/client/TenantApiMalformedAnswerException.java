@@ -19,7 +19,8 @@ package org.tenantapi.camel.client;
  */
 public class TenantApiMalformedAnswerException extends TenantApiException {
 
-    TenantApiMalformedAnswerException(Failure failure, String message, Throwable cause) {
-        super(failure, message, cause);
+    /** For {@code request}, with a message that says what failed, where, and what to do. */
+    public TenantApiMalformedAnswerException(FailedRequest request, String message, Throwable cause) {
+        super(request, message, cause);
     }
 }

@@ -21,15 +21,13 @@ import java.util.Optional;
  */
 public class TenantApiRateLimitedException extends TenantApiException {
 
-    private final Duration retryAfter;
-
-    TenantApiRateLimitedException(Failure failure, String message, Throwable cause) {
-        super(failure, message, cause);
-        this.retryAfter = RetryAfter.of(failure.headers()).orElse(null);
+    /** For {@code request}, with a message that says what failed, where, and what to do. */
+    public TenantApiRateLimitedException(FailedRequest request, String message, Throwable cause) {
+        super(request, message, cause);
     }
 
     /** How long the server asks to wait before the next attempt (Retry-After, RFC 9110), if it says so. */
     public Optional<Duration> getRetryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return getRequest().retryAfter();
     }
 }

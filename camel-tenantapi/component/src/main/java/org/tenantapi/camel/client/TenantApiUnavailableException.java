@@ -23,15 +23,13 @@ import java.util.Optional;
  */
 public class TenantApiUnavailableException extends TenantApiException {
 
-    private final Duration retryAfter;
-
-    TenantApiUnavailableException(Failure failure, String message, Throwable cause) {
-        super(failure, message, cause);
-        this.retryAfter = RetryAfter.of(failure.headers()).orElse(null);
+    /** For {@code request}, with a message that says what failed, where, and what to do. */
+    public TenantApiUnavailableException(FailedRequest request, String message, Throwable cause) {
+        super(request, message, cause);
     }
 
     /** How long the server asks to wait before the next attempt (Retry-After, RFC 9110), if it says so. */
     public Optional<Duration> getRetryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return getRequest().retryAfter();
     }
 }

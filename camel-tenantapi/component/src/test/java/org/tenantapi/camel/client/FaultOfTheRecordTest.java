@@ -24,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FaultOfTheRecordTest {
 
     private static boolean isOfTheRecord(int status) {
-        return new Failure("GET", "/order/r1", "acme", "1001", status, "", Map.of(), "", true, false).isOfTheRecord();
+        return new Failure("GET", "/order/r1", "acme", "1001", new AnswerHead(status, "", Map.of()), "", true, false)
+                .isOfTheRecord();
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ class ReachabilityTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
     private static Failure failure(int status) {
-        return new Failure("GET", "/", "acme", "1001", status, "", Map.of(), "", true, false);
+        return new Failure("GET", "/", "acme", "1001", new AnswerHead(status, "", Map.of()), "", true, false);
     }
 
     private static final TenantApiException DOWN = new TenantApiUnavailableException(failure(0), "down", new IOException());

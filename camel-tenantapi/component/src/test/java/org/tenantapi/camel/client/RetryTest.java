@@ -130,7 +130,7 @@ class RetryTest {
 
         assertThat(e.isAmbiguous()).isFalse();
         assertThat(e).hasMessageContaining("Cannot connect");
-        assertThat(e.failure().isHarmlessToRepeat()).isTrue();
+        assertThat(StatusMeaning.isHarmlessToRepeat(e.getRequest())).isTrue();
         assertThat(payload.opened).isZero();
     }
 
@@ -144,7 +144,7 @@ class RetryTest {
                     () -> impatient.client().execute(request("POST")));
 
             assertThat(e.isAmbiguous()).isFalse();
-            assertThat(e.failure().isHarmlessToRepeat()).isTrue();
+            assertThat(StatusMeaning.isHarmlessToRepeat(e.getRequest())).isTrue();
             assertThat(impatient.server.requests()).hasSize(1);
             occupied.close();
         }
