@@ -17,12 +17,12 @@ import java.time.Duration;
 
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.tenantapi.camel.client.TenantApiClient;
-import org.tenantapi.camel.management.ExportPlug;
+import org.tenantapi.camel.management.ExportPoller;
 
 /**
  * The polls of a consumer, as its Plug sees them.
  */
-record ConsumerPoller(TenantApiConsumer consumer, PollingLock polling) implements ExportPlug.Poller {
+record ConsumerPoller(TenantApiConsumer consumer, PollingLock polling) implements ExportPoller {
 
     @Override
     public String routeId() {

@@ -13,6 +13,8 @@
  */
 package org.tenantapi.camel;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
@@ -27,6 +29,7 @@ final class ConsumerResources {
     private final TenantApiConsumer consumer;
     private final ExportSettings settings;
     private ExecutorService threads;
+    /** null before the first start; it stays after a stop, so that it can still be asked why it waited */
     private volatile TenantApiClient client;
 
     ConsumerResources(TenantApiConsumer consumer, ExportSettings settings) {
@@ -50,9 +53,26 @@ final class ConsumerResources {
         client = endpoint.pollingClient(consumer);
     }
 
-    /** Null before the first start. It stays after a stop, so that it can still be asked why it waited. */
     TenantApiClient client() {
         return client;
+    }
+
+    /** Whether the server wants a pause. */
+    boolean isThrottled() {
+        return client.throttledUntil().isPresent();
+    }
+
+    /** Whether the server wants a pause that is longer than this. */
+    boolean isThrottledFor(Duration delay) {
+        Instant then = Instant.now().plus(delay);
+        return client.throttledUntil().filter(until -> until.isAfter(then)).isPresent();
+    }
+
+    /** Ends requests, the one in progress too, and begins no other. */
+    void disconnect() {
+        if (client != null) {
+            client.stop();
+        }
     }
 
     /** Where deliveries run: in the thread that polls, if there is one at a time. */

@@ -164,6 +164,11 @@ final class ExchangeDelivery implements ExportDelivery {
         }
     }
 
+    private boolean isBeingStopped() {
+        return consumer.routeStop().hasBegun() || !consumer.isRunAllowed()
+                || consumer.getEndpoint().getCamelContext().isStopping();
+    }
+
     private final class Completion implements Synchronization {
 
         private final RecordVersion version;
@@ -219,7 +224,7 @@ final class ExchangeDelivery implements ExportDelivery {
          * consumer is suspended, as by a circuit breaker.
          */
         private void fail(Throwable cause) {
-            tell(consumer.isBeingStopped() ? new DeliveryAbortedException(cause) : cause);
+            tell(isBeingStopped() ? new DeliveryAbortedException(cause) : cause);
         }
 
         private void tell(Throwable error) {

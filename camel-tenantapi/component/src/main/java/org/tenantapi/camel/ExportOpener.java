@@ -88,4 +88,10 @@ final class ExportOpener implements Tenure.Stage {
         shown = null;
         plug.closed();
     }
+
+    @Override
+    public Comeback comeback() {
+        TenantApiEndpoint endpoint = consumer.getEndpoint();
+        return Comeback.after(endpoint.pollDelay(), endpoint.getComponent().getPositionStore(), settings.positionKey());
+    }
 }

@@ -13,7 +13,6 @@
  */
 package org.tenantapi.camel;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,13 +33,15 @@ final class RouteStop extends ServiceSupport implements ShutdownPrepared {
     private volatile boolean begun;
 
     /**
-     * Makes it a service of the route, before its error handlers: these reject redeliveries as soon as they have learnt
-     * of the stop.
+     * For a route that starts. It becomes a service of the route, before its error handlers: these reject redeliveries
+     * as soon as they have learnt of the stop.
+     *
+     * @param route null for a consumer without a route
      */
     void watch(Route route) {
-        List<Service> services = route.getServices();
-        if (!services.contains(this)) {
-            services.add(0, this);
+        reset();
+        if (route != null && !route.getServices().contains(this)) {
+            route.getServices().add(0, this);
         }
     }
 

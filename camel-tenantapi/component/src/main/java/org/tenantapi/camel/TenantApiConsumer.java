@@ -13,8 +13,6 @@
  */
 package org.tenantapi.camel;
 
-import java.time.Instant;
-
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.api.management.ManagedResource;
@@ -27,7 +25,6 @@ import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.management.ExportPlug;
 import org.tenantapi.camel.management.ManagedExport;
-import org.tenantapi.camel.status.Transfer;
 
 /**
  * An export Plug: polls records of one record type, and sends each version of each record to the route once.
@@ -37,7 +34,6 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantApiConsumer.class);
 
-    private final ExportSettings settings;
     private final PollingLock polling = new PollingLock();
     private final RouteStop routeStop = new RouteStop();
     private final ConsumerResources resources;
@@ -48,14 +44,11 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
 
     TenantApiConsumer(TenantApiEndpoint endpoint, Processor processor, ExportSettings settings) {
         super(endpoint, processor);
-        this.settings = settings;
         this.resources = new ConsumerResources(this, settings);
         this.plug = new ExportPlug(
                 endpoint.getConfiguration().getRecordType(), endpoint.getClientSettings(), settings,
                 new ConsumerPoller(this, polling));
-        this.tenure = new Tenure(
-                plug, new ExportOpener(this, settings, resources, plug), () -> Comeback.after(
-                        endpoint.pollDelay(), endpoint.getComponent().getPositionStore(), settings.positionKey()));
+        this.tenure = new Tenure(plug, new ExportOpener(this, settings, resources, plug));
     }
 
     @Override
@@ -78,10 +71,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     protected void doStart() throws Exception {
         resources.claimPosition();
         try {
-            routeStop.reset();
-            if (getRoute() != null) {
-                routeStop.watch(getRoute());
-            }
+            routeStop.watch(getRoute());
             resources.acquire();
             tenure.begin();
             super.doStart();
@@ -95,8 +85,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
     /** While the server wants a pause that is longer than from poll to poll, there are no polls. */
     @Override
     protected boolean isPollAllowed() {
-        return super.isPollAllowed() && resources.client().throttledUntil()
-                .filter(until -> until.isAfter(Instant.now().plus(getEndpoint().pollDelay()))).isEmpty();
+        return super.isPollAllowed() && !resources.isThrottledFor(getEndpoint().pollDelay());
     }
 
     /** An Error would end Camel's scheduling for good. Camel has logged it; the next poll is due all the same. */
@@ -105,7 +94,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         try {
             super.run();
         } catch (Error e) {
-            LOG.debug("The export of {} goes on with its next poll after {}", settings.positionKey(), e.toString());
+            LOG.debug("The export of {} goes on with its next poll after {}", plug.positionKey(), e.toString());
         }
     }
 
@@ -128,21 +117,25 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             }
             Export export = tenure.atPoll();
             plug.fulfilRequests();
-            long messages = poll(export).messages();
-            foundNothing = messages == 0;
-            return (int) messages;
+            try {
+                long messages = export.poll(this::mayGoOn).messages();
+                foundNothing = messages == 0;
+                return (int) messages;
+            } finally {
+                plug.polled();
+            }
         } catch (Error e) {
-            throw new RuntimeCamelException("The export of " + settings.positionKey() + " failed with " + e, e);
+            throw new RuntimeCamelException("The export of " + plug.positionKey() + " failed with " + e, e);
         } catch (InterruptedException e) {
             // the consumer is being stopped; what has not completed by then is exported again
             Thread.currentThread().interrupt();
             return 0;
         } catch (TenantApiRateLimitedException | TenantApiUnavailableException e) {
-            if (isRunAllowed() && resources.client().throttledUntil().isEmpty()) {
+            if (isRunAllowed() && !resources.isThrottled()) {
                 throw e;
             }
             // neither a failure nor news: the client has said that it is throttled, and the next poll goes on from here
-            LOG.debug("The export of {} goes on later: {}", settings.positionKey(), e.getMessage());
+            LOG.debug("The export of {} goes on later: {}", plug.positionKey(), e.getMessage());
             return 0;
         } finally {
             try {
@@ -168,46 +161,22 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         super.doResume();
     }
 
-    private Transfer poll(Export running) throws Exception {
-        try {
-            return running.poll(this::mayGoOn);
-        } finally {
-            log(running.view().status().lastTransfer());
-            plug.fulfilRequests();
-        }
-    }
-
     /** Whether a record may enter the route. */
     boolean mayGoOn() {
-        Export export = tenure.export();
-        if (!isConsumerReady() && export != null && export.view().isAnswered()) {
+        if (!isConsumerReady() && tenure.isAnswered()) {
             // the first poll may take hours, and its first answer is what it takes to be ready
             forceConsumerAsReady();
         }
         return isRunAllowed() && !isSuspendingOrSuspended();
     }
 
-    /** What its deliveries fail with from now on is put down to a stop. */
-    void beginStop() {
-        routeStop.begin();
-    }
-
-    /** Whether a stop may be why a delivery fails. A suspension may not. */
-    boolean isBeingStopped() {
-        return routeStop.hasBegun() || !isRunAllowed() || getEndpoint().getCamelContext().isStopping();
-    }
-
-    private void log(Transfer transfer) {
-        if (transfer.movedSomething()) {
-            LOG.info("{}: {}", plug, transfer.counts());
-        }
+    RouteStop routeStop() {
+        return routeStop;
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (resources.client() != null) {
-            resources.client().stop();
-        }
+        resources.disconnect();
         // as of here no further delivery starts
         polling.awaitEndOfPoll(getEndpoint().getCamelContext().getShutdownStrategy());
         try {
@@ -215,7 +184,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         } finally {
             if (!polling.withinGrace(this::giveUp)) {
                 LOG.warn("The export of {} is still busy with a delivery; it gives its position up as soon as that has ended",
-                        settings.positionKey());
+                        plug.positionKey());
             }
         }
     }

@@ -69,7 +69,7 @@ final class TenantApiPollingConsumer extends EventDrivenPollingConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        consumer().beginStop();
+        consumer().routeStop().begin();
         stopped = true;
         giveBack();
         super.doStop();

@@ -13,8 +13,6 @@
  */
 package org.tenantapi.camel;
 
-import java.util.function.Supplier;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.export.Export;
@@ -26,7 +24,8 @@ import org.tenantapi.camel.position.PositionRefusedException;
 /**
  * The export of a consumer that runs, from one poll to the next: opened when it could not be before, and opened anew
  * when another owner has had its position meanwhile. Each time it is another export, with an epoch of its own and the
- * position as it is then. Only {@link #export()} and {@link #isRunning()} may be asked by a thread that does not poll.
+ * position as it is then. Only {@link #isAnswered()} and {@link #isRunning()} may be asked by a thread that does not
+ * poll.
  */
 final class Tenure {
 
@@ -40,21 +39,22 @@ final class Tenure {
         void show(Export opened);
 
         void clear();
+
+        /** Decides when one that is fenced may come again. */
+        Comeback comeback();
     }
 
     private final ExportPlug plug;
     private final Stage stage;
-    private final Supplier<Comeback> comebacks;
     private volatile Export export;
     /** why there is no export although there should be one; else null */
     private volatile PositionException absence;
     /** while somebody else has the position; else null */
     private Comeback comeback;
 
-    Tenure(ExportPlug plug, Stage stage, Supplier<Comeback> comebacks) {
+    Tenure(ExportPlug plug, Stage stage) {
         this.plug = plug;
         this.stage = stage;
-        this.comebacks = comebacks;
     }
 
     /**
@@ -73,9 +73,10 @@ final class Tenure {
         }
     }
 
-    /** Null where there is none, because it could not be opened or is stopped. */
-    Export export() {
-        return export;
+    /** Whether there is one whose server has answered a poll. */
+    boolean isAnswered() {
+        Export running = export;
+        return running != null && running.view().isAnswered();
     }
 
     boolean isRunning() {
@@ -114,7 +115,7 @@ final class Tenure {
 
     private boolean mayTakeIt() {
         if (comeback == null) {
-            comeback = comebacks.get();
+            comeback = stage.comeback();
         }
         return comeback.isDue();
     }

@@ -13,7 +13,6 @@
  */
 package org.tenantapi.camel.management;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +38,7 @@ import org.tenantapi.camel.status.Direction;
 import org.tenantapi.camel.status.Errors;
 import org.tenantapi.camel.status.PlugState;
 import org.tenantapi.camel.status.PlugStatus;
+import org.tenantapi.camel.status.Transfer;
 
 /**
  * An export Plug: its status and its operators' requests stay when its route stops, and while one export follows
@@ -48,32 +48,10 @@ public final class ExportPlug implements Plug {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportPlug.class);
 
-    /** What polls the export. */
-    public interface Poller {
-
-        String routeId();
-
-        /** How many polls in a row have failed. */
-        long errorCounter();
-
-        /** The time between polls; null while it is not known when the next one is due. */
-        Duration dueEvery();
-
-        /**
-         * Does this now, unless a poll is in progress.
-         *
-         * @return whether it was done
-         */
-        boolean betweenPolls(Runnable action);
-
-        /** A client for questions that no poll asks. */
-        TenantApiClient client();
-    }
-
     private final String recordType;
     private final ClientSettings connection;
     private final ExportSettings settings;
-    private final Poller poller;
+    private final ExportPoller poller;
     private final OperatorRequests requests = new OperatorRequests();
     private volatile Export export;
     private volatile TenantApiClient client;
@@ -83,7 +61,7 @@ public final class ExportPlug implements Plug {
     private volatile Meters meters = () -> {
     };
 
-    public ExportPlug(String recordType, ClientSettings connection, ExportSettings settings, Poller poller) {
+    public ExportPlug(String recordType, ClientSettings connection, ExportSettings settings, ExportPoller poller) {
         this.recordType = recordType;
         this.connection = connection;
         this.settings = settings;
@@ -168,6 +146,15 @@ public final class ExportPlug implements Plug {
     public void resumed() {
         LOG.info("{} is resumed, by {}", this, Operator.name());
         resumed = Instant.now();
+    }
+
+    /** A poll of its export has ended. To be called by the thread that polls. */
+    public void polled() {
+        Transfer transfer = export.view().status().lastTransfer();
+        if (transfer.movedSomething()) {
+            LOG.info("{}: {}", this, transfer.counts());
+        }
+        fulfilRequests();
     }
 
     /** Does what operators have asked for. To be called between two polls, by the thread that polls. */
