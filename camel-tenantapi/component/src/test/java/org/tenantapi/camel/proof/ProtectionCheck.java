@@ -22,14 +22,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
-
 import org.apache.camel.util.FileUtil;
 
 /**
- * Takes out one protection at a time, runs the tests, and prints which of them fail. A protection that no test misses
- * makes it fail, and so does one that is not in the source any more:
+ * Switches off one protection at a time, runs its tests in a process of their own, and prints which of them fail. A
+ * protection that no test misses makes it fail:
  *
  * <pre>
  * mvn -q -Pprotections -pl camel-tenantapi/component -am process-test-classes
@@ -37,55 +34,57 @@ import org.apache.camel.util.FileUtil;
  */
 final class ProtectionCheck {
 
-    private static final String BASE = "org/tenantapi/camel/";
-    private static final int MINUTES = 10;
+    private static final int MINUTES = 5;
     private static final int MOST_SHOWN = 3;
 
-    private final Path sources;
     private final Path folder;
 
-    private ProtectionCheck(Path sources, Path folder) {
-        this.sources = sources;
+    private ProtectionCheck(Path folder) {
         this.folder = folder;
     }
 
-    /** Arguments: the folder of the sources, and the names of some protections; all of them if there are none. */
+    /** Arguments: the names of some protections; all of them if there are none. */
     public static void main(String[] args) throws Exception {
+        List<Protection> chosen = args.length == 0
+                ? List.of(Protection.values()) : Arrays.stream(args).map(Protection::valueOf).toList();
         Path folder = Files.createTempDirectory("protections");
         try {
-            ProtectionCheck check = new ProtectionCheck(Path.of(args[0]), folder);
-            List<Protection> chosen = args.length == 1
-                    ? List.of(Protection.values()) : Arrays.stream(args).skip(1).map(Protection::valueOf).toList();
-            List<String> tests = chosen.stream().map(Protection::test).distinct().toList();
-            List<String> before = check.failures("nothing", Files.createDirectory(folder.resolve("nothing")), tests);
-            if (!before.isEmpty()) {
-                throw new IllegalStateException("With nothing taken out these tests fail: " + before);
-            }
-            System.out.printf("%-22s %-70s %s%n", "taken out", "which is", "tests that fail");
-            int missed = 0;
-            for (Protection protection : chosen) {
-                List<String> failures = check.failuresWithout(protection);
-                System.out.printf("%-22s %-70s %d: %s%n", protection, protection.description(), failures.size(),
-                        failures.isEmpty() ? "NO TEST MISSES IT" : String.join(", ", shown(failures)));
-                missed += failures.isEmpty() ? 1 : 0;
-            }
-            if (missed > 0) {
-                throw new IllegalStateException(missed + " protections are missed by no test");
-            }
+            new ProtectionCheck(folder).check(chosen);
         } finally {
             FileUtil.removeDir(folder.toFile());
         }
     }
 
-    private static List<String> shown(List<String> failures) {
-        return failures.size() <= MOST_SHOWN
-                ? failures : List.of(failures.get(0), failures.get(1), failures.get(2), "...");
+    private void check(List<Protection> chosen) throws IOException, InterruptedException {
+        List<String> before = failures("nothing", Files.createDirectory(folder.resolve("nothing")),
+                chosen.stream().flatMap(protection -> protection.tests().stream()).distinct().toList());
+        if (!before.isEmpty()) {
+            throw new IllegalStateException("With nothing switched off these tests fail: " + before);
+        }
+        System.out.printf("%-24s %-86s %s%n", "switched off", "which is", "tests that fail");
+        List<Protection> missedByNone = new ArrayList<>();
+        for (Protection protection : chosen) {
+            List<String> failures = failuresWithout(protection);
+            if (failures.isEmpty()) {
+                missedByNone.add(protection);
+            }
+            System.out.printf("%-24s %-86s %d: %s%n", protection, protection.description(), failures.size(),
+                    failures.isEmpty() ? "NO TEST MISSES IT" : shown(failures));
+        }
+        if (!missedByNone.isEmpty()) {
+            throw new IllegalStateException("No test fails without " + missedByNone);
+        }
+    }
+
+    private static String shown(List<String> failures) {
+        String first = String.join(", ", failures.subList(0, Math.min(MOST_SHOWN, failures.size())));
+        return failures.size() > MOST_SHOWN ? first + ", ..." : first;
     }
 
     private List<String> failuresWithout(Protection protection) throws IOException, InterruptedException {
         Path classes = Files.createDirectory(folder.resolve(protection.name()));
-        compileWithout(protection, classes);
-        return failures(protection.name(), classes, List.of(protection.test()));
+        protection.protectingMethod().off(classes);
+        return failures(protection.name(), classes, protection.tests());
     }
 
     /** @param classes that take the places of others */
@@ -100,26 +99,13 @@ final class ProtectionCheck {
         command.addAll(tests);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            return List.of("the tests do not end");
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+            return List.of("the tests have not ended after " + MINUTES + " minutes");
         }
         if (!Files.exists(failures)) {
             throw new IllegalStateException("The tests did not run: " + Files.readString(output));
         }
         return Files.readAllLines(failures);
-    }
-
-    private void compileWithout(Protection protection, Path classes) throws IOException {
-        String name = BASE + protection.source() + ".java";
-        Path mutant = folder.resolve("source-" + protection).resolve(name);
-        Files.createDirectories(mutant.getParent());
-        Files.writeString(mutant, protection.takenOutOf(Files.readString(sources.resolve(name))));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<String> arguments = new ArrayList<>(
-                List.of("-nowarn", "-proc:none", "--release", "17", "-cp", System.getProperty("java.class.path"), "-d",
-                        classes.toString(), mutant.toString()));
-        if (compiler.run(null, null, null, arguments.toArray(String[]::new)) != 0) {
-            throw new IllegalStateException("Without " + protection + " its source does not compile");
-        }
     }
 }

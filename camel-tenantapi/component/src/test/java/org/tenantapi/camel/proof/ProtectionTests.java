@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -30,28 +31,50 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /**
  * Runs tests in the process that a {@link ProtectionCheck} starts, and leaves the names of those that fail.
  */
-final class ProtectionTests {
+final class ProtectionTests implements TestExecutionListener {
+
+    private final List<String> failed = new ArrayList<>();
+    private String running = "no test";
 
     private ProtectionTests() {
     }
 
     /** Arguments: the file for the names, and the classes below the base package. */
-    public static void main(String[] args) throws Exception {
-        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(
-                        Arrays.stream(args).skip(1).map(name -> DiscoverySelectors.selectClass("org.tenantapi.camel." + name))
-                                .toList())
+    public static void main(String[] args) {
+        int status = 1;
+        try {
+            ProtectionTests tests = new ProtectionTests();
+            tests.run(Arrays.stream(args).skip(1).map(name -> DiscoverySelectors.selectClass(Switch.BASE + name)).toList());
+            Files.write(Path.of(args[0]), tests.failed);
+            status = 0;
+        } catch (Throwable e) {
+            e.printStackTrace();
+        } finally {
+            // not by itself: a test that failed may have left threads
+            System.exit(status);
+        }
+    }
+
+    private void run(List<ClassSelector> classes) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request().selectors(classes)
                 .configurationParameter("jqwik.tries.default", "20").build();
-        List<String> failed = new ArrayList<>();
-        LauncherFactory.create().execute(request, new TestExecutionListener() {
-            @Override
-            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-                    failed.add(test.getLegacyReportingName());
-                }
-            }
-        });
-        Files.write(Path.of(args[0]), failed);
-        System.exit(0);
+        try {
+            LauncherFactory.create().execute(request, this);
+        } catch (Throwable e) {
+            // JUnit lets an OutOfMemoryError out, and the tests behind it do not run
+            failed.add(running + " (" + e + ")");
+        }
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+        running = test.getLegacyReportingName();
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+            failed.add(test.getLegacyReportingName());
+        }
     }
 }
