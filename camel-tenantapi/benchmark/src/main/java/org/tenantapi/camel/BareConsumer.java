@@ -20,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.tenantapi.camel.export.BareExport;
+import org.tenantapi.camel.export.DeliveryResult;
 import org.tenantapi.camel.export.Fetch;
 import org.tenantapi.camel.export.RecordVersion;
 
@@ -51,7 +52,7 @@ public final class BareConsumer {
         }
     }
 
-    private void deliver(List<RecordVersion> versions, int attempt, java.util.function.Consumer<Throwable> completed) {
+    private void deliver(List<RecordVersion> versions, int attempt, java.util.function.Consumer<DeliveryResult> completed) {
         Exchange exchange = consumer.createExchange(true);
         RecordVersion version = versions.get(0);
         exchange.getMessage().setBody(
@@ -59,13 +60,15 @@ public final class BareConsumer {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                completed.accept(done.getException());
+                completed.accept(
+                        done.getException() == null
+                                ? DeliveryResult.DELIVERED : DeliveryResult.Failed.with(done.getException()));
             }
         });
         try {
             consumer.getProcessor().process(exchange);
         } catch (Exception e) {
-            completed.accept(e);
+            completed.accept(DeliveryResult.Failed.with(e));
         }
     }
 }

@@ -31,10 +31,9 @@ import org.apache.camel.spi.Synchronization;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.ClientSettings;
-import org.tenantapi.camel.export.DeliveryAbortedException;
+import org.tenantapi.camel.export.DeliveryResult;
 import org.tenantapi.camel.export.ExportDelivery;
 import org.tenantapi.camel.export.ExportSource;
-import org.tenantapi.camel.export.LinkFailedException;
 import org.tenantapi.camel.export.LinkedVersion;
 import org.tenantapi.camel.export.RecordVersion;
 import org.tenantapi.camel.position.FinishedVersion;
@@ -75,7 +74,7 @@ final class ExchangeDelivery implements ExportDelivery {
     }
 
     @Override
-    public void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed) {
+    public void deliver(List<RecordVersion> versions, int attempt, Consumer<DeliveryResult> completed) {
         Exchange exchange = consumer.createExchange(true);
         fill(exchange, versions, attempt);
         Completion completion = new Completion(versions.get(0), completed);
@@ -98,7 +97,7 @@ final class ExchangeDelivery implements ExportDelivery {
                 consumer.getProcessor().process(exchange);
             } else {
                 completion.tell(
-                        new DeliveryAbortedException("Its consumer was suspended or stopped before it entered the route"));
+                        new DeliveryResult.Aborted("Its consumer was suspended or stopped before it entered the route"));
             }
         } catch (Throwable e) {
             completion.fail(e);
@@ -172,9 +171,9 @@ final class ExchangeDelivery implements ExportDelivery {
     private final class Completion implements Synchronization {
 
         private final RecordVersion version;
-        private final Consumer<Throwable> completed;
+        private final Consumer<DeliveryResult> completed;
 
-        private Completion(RecordVersion version, Consumer<Throwable> completed) {
+        private Completion(RecordVersion version, Consumer<DeliveryResult> completed) {
             this.version = version;
             this.completed = completed;
         }
@@ -192,22 +191,21 @@ final class ExchangeDelivery implements ExportDelivery {
             if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
                 fail(new CamelExchangeException("The route marked the exchange for rollback", exchange));
             } else {
-                tell(linkRemoteId ? link(exchange) : null);
+                tell(linkRemoteId ? link(exchange) : DeliveryResult.DELIVERED);
             }
         }
 
-        /** Null when there was nothing to link, or it was linked. */
-        private Throwable link(Exchange exchange) {
+        private DeliveryResult link(Exchange exchange) {
             String remoteId = WrittenHeaders.chosenRemoteId(exchange, scope);
             if (remoteId == null || remoteId.isEmpty() || remoteId.equals(version.envelope().remoteId())) {
-                return null;
+                return DeliveryResult.DELIVERED;
             }
             try {
                 source.link(version.localId(), remoteId)
                         .ifPresent(linked -> made.addAll(LinkedVersion.of(version, linked)));
-                return null;
+                return DeliveryResult.DELIVERED;
             } catch (Throwable e) {
-                return new LinkFailedException(version.localId(), remoteId, e);
+                return new DeliveryResult.NotLinked(version.localId(), remoteId, e);
             }
         }
 
@@ -224,11 +222,11 @@ final class ExchangeDelivery implements ExportDelivery {
          * consumer is suspended, as by a circuit breaker.
          */
         private void fail(Throwable cause) {
-            tell(isBeingStopped() ? new DeliveryAbortedException(cause) : cause);
+            tell(isBeingStopped() ? DeliveryResult.Aborted.byStop(cause) : DeliveryResult.Failed.with(cause));
         }
 
-        private void tell(Throwable error) {
-            completed.accept(error);
+        private void tell(DeliveryResult result) {
+            completed.accept(result);
         }
     }
 }

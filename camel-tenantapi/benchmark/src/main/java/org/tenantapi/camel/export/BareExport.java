@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.tenantapi.camel.export.SeenRecord.Fate;
+import org.tenantapi.camel.position.Position;
 
 /**
  * An export without position and de-duplication. It counts, and keeps what {@code explain} tells of, as the real one
@@ -31,6 +32,7 @@ public final class BareExport {
     private final InFlight inFlight = new InFlight();
     private final History history = new History();
     private final Tally tally = new Tally(begun, 0);
+    private final DeliverySource source = Passage.none(new Position());
     private final ExportDelivery delivery;
 
     public BareExport(ExportDelivery delivery) {
@@ -40,21 +42,22 @@ public final class BareExport {
     public void run(Fetch fetch, int spoolThreshold) throws IOException {
         try (Snapshot snapshot = Snapshot.take(fetch, ContentDigest.WHOLE, spoolThreshold, 0, () -> true)) {
             for (int place = 0; place < snapshot.size(); place++) {
-                deliver(List.of(snapshot.version(place)), place);
+                deliver(new Delivery(List.of(snapshot.version(place)), List.of(place), 1, source));
             }
         }
     }
 
-    private void deliver(List<RecordVersion> versions, int place) {
-        tally.start(versions.size());
-        note(versions, Fate.IN_FLIGHT);
-        inFlight.start(delivery, new Delivery(versions, List.of(place), null, 1));
+    private void deliver(Delivery next) {
+        tally.start(next.versions().size());
+        note(next.versions(), Fate.IN_FLIGHT);
+        inFlight.start(delivery, next);
         InFlight.Completed done = inFlight.settleNow();
-        if (done == null || done.error() != null) {
-            throw new IllegalStateException("The route does nothing, and yet it failed", done == null ? null : done.error());
+        if (done == null || !done.isSuccess()) {
+            throw new IllegalStateException(
+                    "The route does nothing, and yet it failed: " + (done == null ? null : done.result().error()));
         }
-        tally.succeed(versions.size(), 0);
-        note(versions, Fate.DELIVERED);
+        tally.succeed(next.versions().size(), 0);
+        note(next.versions(), Fate.DELIVERED);
     }
 
     private void note(List<RecordVersion> versions, Fate fate) {

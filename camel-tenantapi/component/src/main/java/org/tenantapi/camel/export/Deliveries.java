@@ -37,28 +37,26 @@ final class Deliveries {
     private final ExportDelivery target;
     private final Commits commits;
     private final Failures failures;
-    private final OtherForms otherForms;
     private final Progress progress;
     private final History history;
     private final Clock clock;
     private final InFlight inFlight = new InFlight();
-    /** the snapshot that is being delivered; null between two of them */
+    /** of the snapshot that is being delivered */
     private Passage passage;
     private Tally tally;
     /** when the poll in progress began */
     private Instant begun;
 
-    Deliveries(ExportSettings settings, ExportDelivery target, Commits commits, Failures failures, OtherForms otherForms,
-               Progress progress,
+    Deliveries(ExportSettings settings, ExportDelivery target, Commits commits, Failures failures, Progress progress,
                History history, Clock clock) {
         this.settings = settings;
         this.target = target;
         this.commits = commits;
         this.failures = failures;
-        this.otherForms = otherForms;
         this.progress = progress;
         this.history = history;
         this.clock = clock;
+        this.passage = Passage.none(commits.position());
     }
 
     void beginPoll() {
@@ -83,15 +81,12 @@ final class Deliveries {
 
     /** Ends the passage, whether all of it was delivered or not: what is not finished is fetched again. */
     void drop() {
-        if (passage == null) {
-            return;
-        }
         try {
             passage.close();
         } catch (Throwable e) {
             LOG.warn("Cannot remove a temporary file of {}: {}", settings.positionKey(), e.getMessage());
         } finally {
-            passage = null;
+            passage = Passage.none(commits.position());
         }
     }
 
@@ -183,62 +178,51 @@ final class Deliveries {
     private void settle(InFlight.Completed done) {
         Delivery delivery = done.delivery();
         if (done.isAborted()) {
-            abort(delivery, done.error());
+            abort(delivery, done.result());
             return;
         }
         if (done.isSuccess()) {
             succeed(delivery);
         } else {
-            fail(delivery, done.error());
+            fail(delivery, done.result());
         }
         // not earlier: what has thrown before this is not accounted for, and the mark stays before it
-        if (delivery.passage() != null) {
-            delivery.passage().settle(delivery.places());
-        }
+        delivery.source().settle(delivery.places());
         if (commits.isDue()) {
             commit();
         } else if (commits.isHeavy()) {
-            commits.lighten(mark());
+            commits.lighten(passage.mark());
         }
         progress.gotOn();
     }
 
     /** Its places stay unsettled, so that the mark does not pass them. */
-    private void abort(Delivery delivery, Throwable reason) {
+    private void abort(Delivery delivery, DeliveryResult result) {
         tally.abort(delivery.versions().size());
         note(delivery.versions(), Fate.ABORTED, delivery.attempt(), null);
         for (RecordVersion version : delivery.versions()) {
             LOG.info("Record {} of {} was not processed and comes again: {}", Printable.of(version.localId()),
-                    settings.positionKey(), Printable.of(reason.getMessage()));
+                    settings.positionKey(), Printable.of(result.error()));
         }
-        if (delivery.passage() != null) {
-            delivery.passage().abort();
-        }
+        delivery.source().abort();
     }
 
     private void succeed(Delivery delivery) {
-        Passage from = delivery.passage();
-        int late = from == null ? 0 : (int) delivery.versions().stream().filter(from::isLate).count();
-        tally.succeed(delivery.versions().size(), late);
+        tally.succeed(delivery.versions().size(), delivery.source().late(delivery.versions()));
         note(delivery.versions(), Fate.DELIVERED, delivery.attempt(), null);
         for (RecordVersion version : delivery.versions()) {
-            if (from == null) {
-                otherForms.delivered(version);
-            }
+            delivery.source().delivered(version);
             commits.finished(version);
-            if (from == null && passage != null) {
-                passage.deliveredAhead(version);
-            }
         }
     }
 
-    private void fail(Delivery delivery, Throwable error) {
+    private void fail(Delivery delivery, DeliveryResult result) {
         tally.fail(delivery.versions().size());
-        progress.failed(error);
-        boolean skipped = settings.onFailure() == FailurePolicy.skip && delivery.versions().size() == 1;
-        note(delivery.versions(), skipped ? Fate.SKIPPED : Fate.FAILED, delivery.attempt(), String.valueOf(error));
+        progress.failed(result.error());
+        boolean skipped = settings.onFailure() == FailurePolicy.skip && delivery.isOfOne();
+        note(delivery.versions(), skipped ? Fate.SKIPPED : Fate.FAILED, delivery.attempt(), result.error());
         for (RecordVersion version : delivery.versions()) {
-            failures.failed(version, delivery, error);
+            failures.failed(version, delivery, result);
         }
     }
 
@@ -249,11 +233,7 @@ final class Deliveries {
 
     void commit() {
         target.made().forEach(commits::made);
-        commits.commit(mark(), null);
+        commits.commit(passage.mark(), null);
         progress.committed();
-    }
-
-    private Instant mark() {
-        return passage == null ? null : passage.mark();
     }
 }

@@ -18,14 +18,13 @@ import java.util.List;
 /**
  * Versions that are delivered as one unit.
  *
- * @param places  of the versions in the passage
- * @param passage where they come from; null when a failed record is tried again
+ * @param places  of the versions in their source
  * @param attempt 1 for the first delivery
+ * @param source  where they come from
  */
-record Delivery(List<RecordVersion> versions, List<Integer> places, Passage passage, int attempt) {
+record Delivery(List<RecordVersion> versions, List<Integer> places, int attempt, DeliverySource source) {
 
-    /** Another attempt at a record that has failed. */
-    static Delivery again(RecordVersion version, int attempt) {
-        return new Delivery(List.of(version), List.of(), null, attempt);
+    boolean isOfOne() {
+        return versions.size() == 1;
     }
 }

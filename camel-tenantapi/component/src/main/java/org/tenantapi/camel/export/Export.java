@@ -80,8 +80,8 @@ public final class Export implements AutoCloseable {
         }
         this.progress = new Progress(owned, clock, settings.onFailure() == FailurePolicy.stop);
         History history = new History();
-        this.deliveries = new Deliveries(settings, delivery, commits, failures, otherForms, progress, history, clock);
-        this.retries = new Retries(settings, source, deliveries, failures, commits);
+        this.deliveries = new Deliveries(settings, delivery, commits, failures, progress, history, clock);
+        this.retries = new Retries(settings, source, deliveries, failures, commits, otherForms);
         this.view = new ExportView(settings, source.digest(), owned, progress, history);
         this.operatorActions = new OperatorActions(deliveries, failures);
         if (!owned.position().isNew()) {
@@ -192,7 +192,7 @@ public final class Export implements AutoCloseable {
     }
 
     private void fetch(BooleanSupplier running) throws IOException {
-        if (deliveries.passage() != null || !running.getAsBoolean()) {
+        if (deliveries.passage().hasNext() || !running.getAsBoolean()) {
             return;
         }
         Instant from;
@@ -213,9 +213,6 @@ public final class Export implements AutoCloseable {
 
     private void deliver(BooleanSupplier running) throws IOException, InterruptedException {
         Passage passage = deliveries.passage();
-        if (passage == null) {
-            return;
-        }
         if (passage.hasNext()) {
             // commits nothing; but if another owner has taken the position by now, nothing is delivered
             owned.commit(PositionChange.builder().build());
@@ -269,7 +266,7 @@ public final class Export implements AutoCloseable {
                 deliveries.ignore(version, place, verdict);
             }
         }
-        if (versions.isEmpty() || deliveries.start(new Delivery(versions, places, passage, attempt(versions)), mayStart)) {
+        if (versions.isEmpty() || deliveries.start(new Delivery(versions, places, attempt(versions), passage), mayStart)) {
             return true;
         }
         passage.takeBack(places);

@@ -28,11 +28,10 @@ public interface ExportDelivery {
      * Starts to deliver these versions as one unit.
      *
      * @param attempt   1 for the first delivery
-     * @param completed to be told from any thread: null when all of them were processed, else what went wrong; a
-     *                  {@link DeliveryAbortedException} when that was nothing but a stop. It heeds what it is told
-     *                  first; what this method throws before that is what went wrong
+     * @param completed to be told from any thread. It heeds what it is told first; what this method throws before that
+     *                  is a failure
      */
-    void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed);
+    void deliver(List<RecordVersion> versions, int attempt, Consumer<DeliveryResult> completed);
 
     /**
      * The versions that deliveries have made themselves, by linking what they delivered, since this was last asked:

@@ -84,12 +84,12 @@ final class Failures {
                                           + " again every " + settings.retryDelay() + ".");
     }
 
-    void failed(RecordVersion version, Delivery delivery, Throwable cause) {
-        String error = Printable.of(cause);
+    void failed(RecordVersion version, Delivery delivery, DeliveryResult result) {
+        String error = Printable.of(result.error());
         if (delivery.attempt() == 1) {
             toReport.add(new FailureReporter.Failure(version, error));
         }
-        if (delivery.versions().size() > 1) {
+        if (!delivery.isOfOne()) {
             // which of them it was is not known: each is tried again on its own, and at once
             setAside(version.localId(), version.identity(), delivery.attempt(), clock.instant(), error, null);
         } else if (settings.onFailure() == FailurePolicy.skip) {
@@ -97,18 +97,21 @@ final class Failures {
                     settings.positionKey(),
                     error);
             commits.finished(version);
-        } else if (cause instanceof LinkFailedException link) {
+        } else if (result instanceof DeliveryResult.NotLinked link) {
             // the route has processed it: only what comes after that is still to be done
             commits.finished(version);
             setAside(version.localId(), toLink(version), delivery.attempt(), nextAttempt(delivery.attempt()), error,
                     link.remoteId());
         } else {
-            FailedRecord before = delivery.passage() == null ? position().failedRecord(version.localId()) : null;
-            // as a list shows it: what was read by localId may look different, and no list knows it
-            FinishedVersion identity
-                    = before != null && isCase(before, version) ? before.version() : version.identity();
-            setAside(version.localId(), identity, delivery.attempt(), nextAttempt(delivery.attempt()), error, null);
+            setAside(version.localId(), delivery.source().failedAs(version), delivery.attempt(),
+                    nextAttempt(delivery.attempt()), error, null);
         }
+    }
+
+    /** The version by which lists know what was read by its localId. */
+    FinishedVersion asListed(RecordVersion version) {
+        FailedRecord before = position().failedRecord(version.localId());
+        return before != null && isCase(before, version) ? before.version() : version.identity();
     }
 
     /** With the digest of what the link leaves as it is, by which the version that it makes is known. */

@@ -17,6 +17,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,20 +28,20 @@ import java.util.function.Consumer;
  */
 final class InFlight {
 
-    /**
-     * A delivery that has completed.
-     *
-     * @param error null for success
-     */
-    record Completed(Delivery delivery, Throwable error) {
+    private static final DeliveryResult DROPPED = new DeliveryResult.Failed(
+            new IllegalStateException(
+                    "The route dropped the exchange without completing it, as a seda with discardWhenFull=true does when it is full"));
+
+    /** A delivery that has completed. */
+    record Completed(Delivery delivery, DeliveryResult result) {
 
         boolean isSuccess() {
-            return error == null;
+            return result instanceof DeliveryResult.Delivered;
         }
 
         /** A stop broke it off, which says nothing of the record. */
         boolean isAborted() {
-            return error instanceof DeliveryAbortedException;
+            return result instanceof DeliveryResult.Aborted;
         }
     }
 
@@ -75,11 +76,11 @@ final class InFlight {
         deliver(target, delivery, completion);
     }
 
-    private static void deliver(ExportDelivery target, Delivery delivery, Consumer<Throwable> completion) {
+    private static void deliver(ExportDelivery target, Delivery delivery, Consumer<DeliveryResult> completion) {
         try {
             target.deliver(delivery.versions(), delivery.attempt(), completion);
         } catch (Throwable e) {
-            completion.accept(e);
+            completion.accept(DeliveryResult.Failed.with(e));
         }
     }
 
@@ -98,14 +99,14 @@ final class InFlight {
      */
     Completed settleNow() {
         Completion next = take();
-        return next == null ? null : settled(next.delivery, next.error);
+        return next == null ? null : settled(next.delivery, next.result);
     }
 
-    private Completed settled(Delivery delivery, Throwable error) {
+    private Completed settled(Delivery delivery, DeliveryResult result) {
         started.removeIf(other -> other.delivery() == delivery);
         versions -= delivery.versions().size();
         delivery.versions().forEach(version -> records.remove(version.localId()));
-        return new Completed(delivery, error);
+        return new Completed(delivery, result);
     }
 
     /**
@@ -117,7 +118,7 @@ final class InFlight {
             awaitCompletion(timeoutMillis);
         }
         Completed next = settleNow();
-        return next == null && dropped != null ? settled(dropped, new DeliveryDroppedException()) : next;
+        return next == null && dropped != null ? settled(dropped, DROPPED) : next;
     }
 
     /** A completion that has been told is referred to here, so that it is not among these. */
@@ -149,12 +150,11 @@ final class InFlight {
         return next;
     }
 
-    private synchronized void completed(Completion completion, Throwable error) {
-        if (completion.isTold) {
+    private synchronized void completed(Completion completion, DeliveryResult result) {
+        if (completion.result != null) {
             return;
         }
-        completion.isTold = true;
-        completion.error = error;
+        completion.result = result;
         if (last == null) {
             first = completion;
         } else {
@@ -165,11 +165,11 @@ final class InFlight {
     }
 
     /** It takes no memory to complete a delivery: one that ends because there is none ends all the same. */
-    private final class Completion implements Consumer<Throwable> {
+    private final class Completion implements Consumer<DeliveryResult> {
 
         private final Delivery delivery;
-        private boolean isTold;
-        private Throwable error;
+        /** null until it is told */
+        private DeliveryResult result;
         private Completion after;
 
         private Completion(Delivery delivery) {
@@ -177,8 +177,8 @@ final class InFlight {
         }
 
         @Override
-        public void accept(Throwable outcome) {
-            completed(this, outcome);
+        public void accept(DeliveryResult told) {
+            completed(this, Objects.requireNonNull(told));
         }
     }
 }

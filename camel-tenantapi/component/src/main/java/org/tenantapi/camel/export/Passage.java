@@ -25,12 +25,13 @@ import java.util.function.Predicate;
 import org.tenantapi.camel.export.SeenRecord.Fate;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.Fingerprint;
+import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.Position;
 
 /**
  * How far the export has come in one snapshot.
  */
-final class Passage implements Closeable {
+final class Passage implements DeliverySource, Closeable {
 
     /** What is to become of a version. */
     enum Verdict {
@@ -76,6 +77,11 @@ final class Passage implements Closeable {
         this.askedFrom = askedFrom;
         this.ownWrites = ownWrites;
         this.horizonBefore = position.horizon();
+    }
+
+    /** Of nothing: between two snapshots. */
+    static Passage none(Position position) {
+        return new Passage(Snapshot.EMPTY, position, null, version -> false);
     }
 
     boolean hasNext() {
@@ -155,21 +161,34 @@ final class Passage implements Closeable {
         return !failed.isQuarantined() && version.lastModified().isBefore(failedVersion);
     }
 
-    /** Whether this became visible only after a poll that could have shown it. */
-    boolean isLate(RecordVersion version) {
-        return horizonBefore != null && version.lastModified().isBefore(horizonBefore);
+    @Override
+    public int late(List<RecordVersion> versions) {
+        return horizonBefore == null
+                ? 0 : (int) versions.stream().filter(version -> version.lastModified().isBefore(horizonBefore)).count();
+    }
+
+    @Override
+    public void delivered(RecordVersion version) {
+        // all there is to know is that its place is settled
+    }
+
+    @Override
+    public FinishedVersion failedAs(RecordVersion version) {
+        return version.identity();
     }
 
     void deliveredAhead(RecordVersion version) {
         deliveredAhead.add(Fingerprint.ofLocalId(version.localId()));
     }
 
-    void settle(List<Integer> places) {
+    @Override
+    public void settle(List<Integer> places) {
         places.forEach(unsettled::remove);
     }
 
     /** One of its deliveries was aborted. It never finishes then: its mark stays before what was not delivered. */
-    void abort() {
+    @Override
+    public void abort() {
         aborted = true;
     }
 

@@ -105,8 +105,8 @@ final class Progress {
     }
 
     /** A delivery has failed for this reason. */
-    synchronized void failed(Throwable reason) {
-        errors = errors.with(String.valueOf(reason), clock.instant());
+    synchronized void failed(String reason) {
+        errors = errors.with(reason, clock.instant());
     }
 
     /** Shows the position as it is now: its owner does not let other threads look at it. */

@@ -15,6 +15,7 @@ package org.tenantapi.camel.export;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -33,15 +34,18 @@ final class Retries {
     private final Deliveries deliveries;
     private final Failures failures;
     private final Commits commits;
+    private final OtherForms otherForms;
     /** half a message that was not used by the poll before */
     private int left = 1;
 
-    Retries(ExportSettings settings, ExportSource source, Deliveries deliveries, Failures failures, Commits commits) {
+    Retries(ExportSettings settings, ExportSource source, Deliveries deliveries, Failures failures, Commits commits,
+            OtherForms otherForms) {
         this.settings = settings;
         this.source = source;
         this.deliveries = deliveries;
         this.failures = failures;
         this.commits = commits;
+        this.otherForms = otherForms;
     }
 
     void run(BooleanSupplier running) throws InterruptedException {
@@ -97,7 +101,11 @@ final class Retries {
             return refuse(failed, "the record is not there any more: the server answers with the record "
                                   + Printable.of(version.localId()) + " instead");
         }
-        return deliveries.start(Delivery.again(version, failures.attempt(version)), running);
+        return deliveries.start(
+                new Delivery(
+                        List.of(version), List.of(), failures.attempt(version),
+                        new Retry(failures, otherForms, deliveries.passage())),
+                running);
     }
 
     private boolean refuse(FailedRecord failed, String reason) {

@@ -33,6 +33,10 @@ import org.tenantapi.camel.export.snapshot.SpooledRecord;
  */
 final class Snapshot implements Closeable {
 
+    /** Without a record, and without a word of the server. */
+    static final Snapshot EMPTY
+            = new Snapshot(new SnapshotStore(0), ContentDigest.WHOLE, 0, List.of(), false, null, null);
+
     private final SnapshotStore records;
     private final ContentDigest digest;
     private final int malformed;

@@ -46,7 +46,7 @@ class ChangingFieldsTest {
                     FailurePolicy.retry, 3, Duration.ofMinutes(1), 1000, 4096),
             tenant, (versions, attempt, completed) -> {
                 delivered.add(versions.get(0).localId());
-                completed.accept(null);
+                completed.accept(DeliveryResult.DELIVERED);
             }, version -> false, FailureReporter.NONE, new MemoryPositionStore(),
             Clock.fixed(FakeTenant.NOON, ZoneOffset.UTC));
     private int answers;

@@ -134,7 +134,7 @@ class ExportErrorsTest extends ExportStage {
     void whatIsThrownAfterTheCompletionChangesNothing() throws Exception {
         delivery = (versions, attempt, completed) -> {
             deliver(versions, attempt, completed);
-            completed.accept(new IllegalStateException("told twice"));
+            completed.accept(DeliveryResult.Failed.with(new IllegalStateException("told twice")));
             throw new AssertionError("after it");
         };
         putRecords(3);

@@ -83,12 +83,14 @@ abstract class ExportStage {
         }
     }
 
-    void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed) {
+    void deliver(List<RecordVersion> versions, int attempt, Consumer<DeliveryResult> completed) {
         boolean poisoned = versions.stream().map(RecordVersion::localId).anyMatch(poison::contains);
         if (!poisoned) {
             versions.forEach(version -> delivered.add(describe(version)));
         }
-        completed.accept(poisoned ? new IllegalStateException("no such customer, attempt " + attempt) : null);
+        completed.accept(poisoned
+                ? DeliveryResult.Failed.with(new IllegalStateException("no such customer, attempt " + attempt))
+                : DeliveryResult.DELIVERED);
     }
 
     static String describe(RecordVersion version) {

@@ -43,8 +43,8 @@ class ExportStatusTest {
     private final FakeTenant tenant = new FakeTenant();
     private final MemoryPositionStore store = new MemoryPositionStore();
     /** completions that the route has not told yet */
-    private final List<Consumer<Throwable>> open = new ArrayList<>();
-    private ExportDelivery delivery = (versions, attempt, completed) -> completed.accept(null);
+    private final List<Consumer<DeliveryResult>> open = new ArrayList<>();
+    private ExportDelivery delivery = (versions, attempt, completed) -> completed.accept(DeliveryResult.DELIVERED);
     private int maxInFlight = 1;
     private Export export;
 
@@ -137,7 +137,7 @@ class ExportStatusTest {
         List<PlugStatus> seen = new ArrayList<>();
         delivery = (versions, attempt, completed) -> {
             seen.add(export.view().status());
-            completed.accept(null);
+            completed.accept(DeliveryResult.DELIVERED);
         };
         poll();
         assertThat(seen).hasSize(2);
@@ -189,7 +189,8 @@ class ExportStatusTest {
 
     @Test
     void countsWhatWaitsAndWhatIsInQuarantine() throws Exception {
-        delivery = (versions, attempt, completed) -> completed.accept(new IllegalStateException("no such customer"));
+        delivery = (versions, attempt, completed) -> completed
+                .accept(DeliveryResult.Failed.with(new IllegalStateException("no such customer")));
         tenant.put("a", "1", NOON.minusSeconds(3));
         poll();
         assertThat(export.view().status()).satisfies(status -> {
@@ -221,7 +222,7 @@ class ExportStatusTest {
             assertThat(status.lastTransfer().considered()).isZero();
             assertThat(status.lastTransfer().isSuccessful()).as("a stop is no error").isTrue();
         });
-        open.get(0).accept(null);
+        open.get(0).accept(DeliveryResult.DELIVERED);
         export.close();
         assertThat(export.view().status()).satisfies(status -> {
             assertThat(status.inFlight()).isZero();

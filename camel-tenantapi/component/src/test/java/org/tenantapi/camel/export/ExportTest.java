@@ -154,13 +154,13 @@ class ExportTest extends ExportStage {
     @DisplayName("lesson 4: the mark does not pass a time before every record of it is finished, even if a later one is")
     void theMarkWaitsForTheSlowest() throws Exception {
         maxInFlight = 3;
-        List<Consumer<Throwable>> open = new ArrayList<>();
+        List<Consumer<DeliveryResult>> open = new ArrayList<>();
         delivery = (versions, attempt, completed) -> {
             if (versions.get(0).localId().equals("slow")) {
                 open.add(completed);
             } else {
                 delivered.add(describe(versions.get(0)));
-                completed.accept(null);
+                completed.accept(DeliveryResult.DELIVERED);
             }
         };
         tenant.put("slow", "1", NOON.minusSeconds(20));
@@ -180,7 +180,7 @@ class ExportTest extends ExportStage {
         restart();
         assertThat(position().mark()).as("nothing before slow is finished").isNull();
         // slow completes after its export has gone: that counts for nothing
-        open.get(0).accept(null);
+        open.get(0).accept(DeliveryResult.DELIVERED);
         delivery = this::deliver;
         poll();
         assertThat(delivered).containsExactly("quick:1", "slow:1");
@@ -956,7 +956,7 @@ class ExportTest extends ExportStage {
     void anInterruptedExportCommitsWhatHasCompletedWhenItCloses() throws Exception {
         maxInFlight = 2;
         tenant.put("a", "1");
-        List<Consumer<Throwable>> open = new ArrayList<>();
+        List<Consumer<DeliveryResult>> open = new ArrayList<>();
         delivery = (versions, attempt, completed) -> {
             delivered.add(describe(versions.get(0)));
             open.add(completed);
@@ -964,7 +964,7 @@ class ExportTest extends ExportStage {
         };
         export = open();
         assertThatThrownBy(this::poll).isInstanceOf(InterruptedException.class);
-        open.get(0).accept(null);
+        open.get(0).accept(DeliveryResult.DELIVERED);
         Thread.currentThread().interrupt();
         export.close();
         assertThat(Thread.interrupted()).isTrue();
@@ -982,7 +982,7 @@ class ExportTest extends ExportStage {
         AtomicBoolean stopped = new AtomicBoolean(true);
         delivery = (versions, attempt, completed) -> {
             if (stopped.get() && versions.get(0).localId().equals("b")) {
-                completed.accept(new DeliveryAbortedException(new IllegalStateException("rejected")));
+                completed.accept(DeliveryResult.Aborted.byStop(new IllegalStateException("rejected")));
             } else {
                 deliver(versions, attempt, completed);
             }
@@ -1011,7 +1011,7 @@ class ExportTest extends ExportStage {
         poison.add("a");
         poll();
         delivery = (versions, attempt, completed) -> completed
-                .accept(new DeliveryAbortedException(new IllegalStateException("rejected")));
+                .accept(DeliveryResult.Aborted.byStop(new IllegalStateException("rejected")));
         restart();
         tenant.advance(Duration.ofMinutes(1));
         poll();

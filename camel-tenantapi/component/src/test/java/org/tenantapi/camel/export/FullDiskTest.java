@@ -98,7 +98,7 @@ class FullDiskTest {
                 fill();
             }
             delivered.add(versions.get(0).localId());
-            completed.accept(null);
+            completed.accept(DeliveryResult.DELIVERED);
         };
         return new Export(
                 settings, tenant, delivery, version -> false, FailureReporter.NONE,

@@ -85,14 +85,14 @@ class OtherFormsTest {
         export = null;
     }
 
-    private void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed) {
+    private void deliver(List<RecordVersion> versions, int attempt, Consumer<DeliveryResult> completed) {
         RecordVersion version = versions.get(0);
         attempts.add(attempt);
         if (poison.contains(version.localId())) {
-            completed.accept(new IllegalStateException("no such customer"));
+            completed.accept(DeliveryResult.Failed.with(new IllegalStateException("no such customer")));
         } else {
             delivered.add(new String(version.bytes()).replaceAll(".*\"content\":\"([^\"]*)\".*", "$1"));
-            completed.accept(null);
+            completed.accept(DeliveryResult.DELIVERED);
         }
     }
 

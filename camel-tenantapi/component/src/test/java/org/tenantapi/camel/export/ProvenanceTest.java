@@ -48,7 +48,8 @@ class ProvenanceTest {
                 KEY, StartFrom.BEGINNING, "", Duration.ofMinutes(15), Duration.ZERO, 1, 1, 0, FailurePolicy.retry, 10,
                 Duration.ofMinutes(1), 1000, 4096);
         try (Export export = new Export(
-                settings, tenant, (versions, attempt, completed) -> completed.accept(null), version -> false,
+                settings, tenant, (versions, attempt, completed) -> completed.accept(DeliveryResult.DELIVERED),
+                version -> false,
                 FailureReporter.NONE, store, Clock.systemUTC())) {
             export.poll(() -> true);
         }

@@ -31,11 +31,11 @@ final class Unprotected {
     }
 
     /** An Error breaks the poll off, and is not the failure of the record. */
-    static void deliver(ExportDelivery target, Delivery delivery, Consumer<Throwable> completion) {
+    static void deliver(ExportDelivery target, Delivery delivery, Consumer<DeliveryResult> completion) {
         try {
             target.deliver(delivery.versions(), delivery.attempt(), completion);
         } catch (RuntimeException e) {
-            completion.accept(e);
+            completion.accept(DeliveryResult.Failed.with(e));
         }
     }
 }

@@ -52,11 +52,11 @@ class WrongClocksTest {
     private boolean fails;
     private Export export;
 
-    private void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed) {
+    private void deliver(List<RecordVersion> versions, int attempt, Consumer<DeliveryResult> completed) {
         if (!fails) {
             versions.forEach(version -> delivered.add(version.localId()));
         }
-        completed.accept(fails ? new IllegalStateException("down") : null);
+        completed.accept(fails ? DeliveryResult.Failed.with(new IllegalStateException("down")) : DeliveryResult.DELIVERED);
     }
 
     private Transfer poll() throws Exception {

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.tenantapi.camel.client.RecordReader;
+import org.tenantapi.camel.export.DeliveryResult;
 import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportDelivery;
 import org.tenantapi.camel.export.ExportSettings;
@@ -101,7 +102,7 @@ public final class CursorComparison {
         DeliveryLog log = new DeliveryLog(replay::now);
         ExportDelivery delivery = (versions, attempt, completed) -> {
             versions.forEach(version -> log.processed(new String(version.bytes(), StandardCharsets.UTF_8)));
-            completed.accept(null);
+            completed.accept(DeliveryResult.DELIVERED);
         };
         ExportSettings defaults = new ExportSettings(
                 "replay", StartFrom.BEGINNING, "", Setup.OVERLAP, Duration.ZERO, 1, 1, 0, FailurePolicy.retry, 10,

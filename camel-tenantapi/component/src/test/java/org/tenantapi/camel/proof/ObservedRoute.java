@@ -26,7 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import org.tenantapi.camel.export.DeliveryAbortedException;
+import org.tenantapi.camel.export.DeliveryResult;
 import org.tenantapi.camel.export.ExportDelivery;
 import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.export.RecordVersion;
@@ -41,7 +41,7 @@ import org.tenantapi.camel.testkit.history.DeliveryLog;
  */
 final class ObservedRoute implements ExportDelivery {
 
-    private record Delivery(List<RecordVersion> versions, Throwable error, Consumer<Throwable> completed) {
+    private record Delivery(List<RecordVersion> versions, DeliveryResult result, Consumer<DeliveryResult> completed) {
     }
 
     private final Setup setup;
@@ -76,9 +76,9 @@ final class ObservedRoute implements ExportDelivery {
     }
 
     @Override
-    public synchronized void deliver(List<RecordVersion> versions, int attempt, Consumer<Throwable> completed) {
+    public synchronized void deliver(List<RecordVersion> versions, int attempt, Consumer<DeliveryResult> completed) {
         mishap.crashAt(Trouble.CRASH_BEFORE_PROCESSING);
-        Throwable error = error(versions);
+        DeliveryResult result = result(versions);
         if (inFlight.size() >= setup.maxInFlight()) {
             violations.add("more than maxInFlight deliveries at a time");
         }
@@ -89,10 +89,10 @@ final class ObservedRoute implements ExportDelivery {
                 .anyMatch(versions.stream().map(RecordVersion::localId).toList()::contains)) {
             violations.add("two versions of a record in flight at once");
         }
-        Delivery delivery = new Delivery(versions, error, completed);
+        Delivery delivery = new Delivery(versions, result, completed);
         if (mishap.strikes(Trouble.ERROR_BEFORE_PROCESSING)) {
             Error thrown = mishap.error();
-            process(new Delivery(versions, thrown, completed));
+            process(new Delivery(versions, DeliveryResult.Failed.with(thrown), completed));
             throw thrown;
         }
         if (mishap.strikes(Trouble.ERROR_AFTER_PROCESSING)) {
@@ -117,14 +117,13 @@ final class ObservedRoute implements ExportDelivery {
         }
     }
 
-    /** Null for a delivery that is to succeed. */
-    private Throwable error(List<RecordVersion> versions) {
+    private DeliveryResult result(List<RecordVersion> versions) {
         if (mishap.strikes(Trouble.DELIVERY_ABORTED)) {
-            return new DeliveryAbortedException(new IllegalStateException("rejected"));
+            return DeliveryResult.Aborted.byStop(new IllegalStateException("rejected"));
         }
         boolean fails = mishap.strikes(Trouble.DELIVERY_FAILS)
                 || versions.stream().map(RecordVersion::localId).anyMatch(poisoned::contains);
-        return fails ? new IllegalStateException("no such customer") : null;
+        return fails ? DeliveryResult.Failed.with(new IllegalStateException("no such customer")) : DeliveryResult.DELIVERED;
     }
 
     /** Completes one of those in flight, whichever. */
@@ -139,11 +138,11 @@ final class ObservedRoute implements ExportDelivery {
     private void process(Delivery delivery) {
         boolean single = delivery.versions().size() == 1;
         for (RecordVersion version : delivery.versions()) {
-            if (delivery.error() == null) {
+            if (delivery.result() instanceof DeliveryResult.Delivered) {
                 log.processed(json(version));
                 processed.add(version);
                 uncommitted.add(version);
-            } else if (!(delivery.error() instanceof DeliveryAbortedException)) {
+            } else if (!(delivery.result() instanceof DeliveryResult.Aborted)) {
                 lastFailed.put(version.localId(), json(version));
                 if (single && setup.onFailure() == FailurePolicy.skip) {
                     log.setAside(json(version));
@@ -154,7 +153,7 @@ final class ObservedRoute implements ExportDelivery {
     }
 
     private static void complete(Delivery delivery) {
-        delivery.completed().accept(delivery.error());
+        delivery.completed().accept(delivery.result());
     }
 
     synchronized void discarded(String localId) {
