@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.telemetry.Span;
 import org.apache.camel.telemetry.SpanContextPropagationExtractor;
@@ -26,6 +27,8 @@ import org.apache.camel.telemetry.SpanContextPropagationInjector;
 import org.apache.camel.telemetry.SpanLifecycleManager;
 import org.apache.camel.telemetry.Tracer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tenantapi.camel.testkit.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -166,6 +169,21 @@ class TracingTest extends RouteTest {
         template.sendBody("tenantapi:webshop/product?operation=create", List.of(PRODUCT.formatted(4)));
         assertThat(platform().requests()).singleElement()
                 .satisfies(request -> assertThat(request.header("traceparent")).as("of no trace").isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyRequestOfEachOperationBelongsToTheTraceOfItsMessage(TenantApiOperation operation) {
+        order("new");
+        platform().clearRequests();
+        template.request("tenantapi:webshop/order?operation=" + operation, exchange -> {
+            exchange.getMessage().setBody("{\"remoteId\":\"r-1\"}");
+            exchange.getMessage().setHeader(TenantApiConstants.REMOTE_ID, "r-1");
+            exchange.getMessage().setHeader(Exchange.FILE_NAME, "a.txt");
+            exchange.getMessage().setHeader("traceparent", PARENT);
+        });
+        assertThat(platform().requests()).isNotEmpty()
+                .allSatisfy(request -> assertThat(request.header("traceparent")).contains(PARENT));
     }
 
     @Test

@@ -14,7 +14,6 @@
 package org.tenantapi.camel.imports;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,6 +26,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.tenantapi.camel.benchmark.Orders;
+import org.tenantapi.camel.client.TraceContext;
 
 /**
  * From a message body to the bytes that are sent: records that come as bytes are looked through, for numbers and for
@@ -65,6 +65,6 @@ public class SerialiseStage {
     }
 
     private static byte[] outgoing(byte[] json) {
-        return OutgoingRecord.of(ImportRequest.of("order", null, null, json, Map.of())).withRemoteId(SETTINGS);
+        return OutgoingRecord.of(ImportRequest.of("order", null, null, json, TraceContext.NONE)).withRemoteId(SETTINGS);
     }
 }

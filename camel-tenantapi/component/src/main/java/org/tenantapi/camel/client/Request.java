@@ -31,8 +31,9 @@ import org.apache.hc.core5.net.PercentCodec;
  * @param path    the path segments behind the API's root; empty for the root itself
  * @param query   the query parameters, in this order
  * @param payload what is sent along; {@code null} for nothing
+ * @param trace   the trace that it belongs to
  */
-public record Request(String method, List<String> path, Map<String, String> query, Payload payload) {
+public record Request(String method, List<String> path, Map<String, String> query, Payload payload, TraceContext trace) {
 
     /**
      * @throws IllegalArgumentException if a path segment is empty, {@code .} or {@code ..}: no encoding keeps a server
@@ -48,6 +49,11 @@ public record Request(String method, List<String> path, Map<String, String> quer
                                                    + ": a record type or an id must have a text other than '.' and '..'");
             }
         }
+    }
+
+    /** Of no trace. */
+    public Request(String method, List<String> path, Map<String, String> query, Payload payload) {
+        this(method, path, query, payload, TraceContext.NONE);
     }
 
     /** A GET of this path, {@code get("order", localId)}; without segments of the API's root. */
@@ -74,7 +80,12 @@ public record Request(String method, List<String> path, Map<String, String> quer
     public Request withQuery(Map<String, String> parameters) {
         Map<String, String> all = new LinkedHashMap<>(query);
         all.putAll(parameters);
-        return new Request(method, path, all, payload);
+        return new Request(method, path, all, payload, trace);
+    }
+
+    /** The same request as part of this trace. */
+    public Request in(TraceContext itsTrace) {
+        return new Request(method, path, query, payload, itsTrace);
     }
 
     /** Method, path and query, without the payload. */

@@ -265,7 +265,7 @@ public final class TenantApiClient {
         http.setHeader("X-ConnectionId", settings.connectionId());
         http.setHeader(HttpHeaders.USER_AGENT, settings.userAgent());
         http.setHeader(HttpHeaders.ACCEPT, "application/json");
-        TraceContext.current().headers().forEach(http::setHeader);
+        request.trace().headers().forEach(http::setHeader);
         return http;
     }
 

@@ -16,11 +16,10 @@ package org.tenantapi.camel.client;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The trace that requests belong to, as W3C Trace Context writes it in the headers {@code traceparent} and
+ * The trace that a request belongs to, as W3C Trace Context writes it in the headers {@code traceparent} and
  * {@code tracestate}. {@code baggage} is not among them: it holds what an application tells its own parts, and the
  * platform is none of those.
  *
@@ -39,8 +38,6 @@ public record TraceContext(Map<String, String> headers) {
                                                                 + "-[0-9a-f]{16}-[0-9a-f]{2}-[!-~]{0,400}");
     /** printable ASCII: nothing that could end a header; the standard asks for 512 characters */
     private static final Pattern VALID_STATE = Pattern.compile("[ -~]{1,512}");
-
-    private static final ThreadLocal<TraceContext> CURRENT = ThreadLocal.withInitial(() -> NONE);
 
     public TraceContext {
         headers = Map.copyOf(headers);
@@ -64,30 +61,5 @@ public record TraceContext(Map<String, String> headers) {
             valid.put(STATE, state);
         }
         return new TraceContext(valid);
-    }
-
-    /** The one that the requests of this thread belong to. */
-    static TraceContext current() {
-        return CURRENT.get();
-    }
-
-    /**
-     * Has all requests that this thread sends meanwhile belong to it.
-     */
-    public <T> T during(Supplier<T> work) {
-        if (headers.isEmpty()) {
-            return work.get();
-        }
-        TraceContext before = CURRENT.get();
-        CURRENT.set(this);
-        try {
-            return work.get();
-        } finally {
-            if (before.headers.isEmpty()) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(before);
-            }
-        }
     }
 }

@@ -35,7 +35,7 @@ public final class AddLogEvents implements ImportOperation {
     @Override
     public ImportResult execute(ImportRequest request) {
         Payload events = Payload.json(OutgoingArray.of(request, settings, "event"));
-        try (Answer answer = client.execute(Request.post(events, "log", "event").withQuery(request.query()))) {
+        try (Answer answer = client.execute(Request.post(events, "log", "event").in(request.trace()))) {
             return ImportResult.ofWhatever(answer, null, null);
         } catch (TenantApiException e) {
             throw e.isAmbiguous()

@@ -51,17 +51,18 @@ public final class AddShipments implements ImportOperation {
         }
         RecordAddress order = RecordAddress.of(request);
         byte[] shipments = OutgoingArray.of(request, settings, "shipment");
-        try (Answer answer = client.execute(order.post(Payload.json(shipments), request.query(), "shipment"))) {
+        try (Answer answer = client.execute(order.post(Payload.json(shipments), "shipment").in(request.trace()))) {
             return ImportResult.ofWhatever(answer, request.localId(), request.remoteId());
         } catch (TenantApiException e) {
             if (e.isAmbiguous()) {
-                return shownByItsOrder(order, shipments, e);
+                return shownByItsOrder(request, order, shipments, e);
             }
             throw e;
         }
     }
 
-    private ImportResult shownByItsOrder(RecordAddress order, byte[] shipments, TenantApiException lost) {
+    private ImportResult shownByItsOrder(
+            ImportRequest request, RecordAddress order, byte[] shipments, TenantApiException lost) {
         try {
             // not for a retry: the server may still be adding them
             client.awaitRetry(0, lost);
@@ -69,7 +70,7 @@ public final class AddShipments implements ImportOperation {
             // being stopped: look at once
         }
         try {
-            ImportResult shown = lookup.at(order);
+            ImportResult shown = lookup.at(order, request.trace());
             if (holdsAll(SentContent.tree(shown.body()).path(SHIPMENTS), SentContent.tree(shipments))) {
                 return new ImportResult(shown.status(), shown.localId(), shown.remoteId(), null);
             }

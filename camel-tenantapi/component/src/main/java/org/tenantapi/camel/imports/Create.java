@@ -94,7 +94,7 @@ public final class Create implements ImportOperation {
 
         @Override
         Optional<ImportResult> look() {
-            Optional<ImportResult> found = lookup.byRemoteId(request.recordType(), record.remoteId());
+            Optional<ImportResult> found = lookup.byRemoteId(request.recordType(), record.remoteId(), request.trace());
             if (found.isEmpty()) {
                 return Optional.empty();
             }

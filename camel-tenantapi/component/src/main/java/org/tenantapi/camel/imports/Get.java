@@ -29,7 +29,7 @@ public final class Get implements ImportOperation {
 
     @Override
     public ImportResult execute(ImportRequest request) {
-        try (Answer answer = client.execute(RecordAddress.of(request).get(request.query()))) {
+        try (Answer answer = client.execute(RecordAddress.of(request).get().in(request.trace()))) {
             return ImportResult.ofRecord(answer, request.localId(), request.remoteId());
         }
     }

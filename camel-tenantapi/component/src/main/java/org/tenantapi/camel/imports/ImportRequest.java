@@ -13,9 +13,7 @@
  */
 package org.tenantapi.camel.imports;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.tenantapi.camel.client.TraceContext;
 
 /**
  * What an operation works on.
@@ -24,14 +22,13 @@ import java.util.Map;
  * @param localId    the platform's id of the record; {@code null} or empty if unknown
  * @param remoteId   the Connection's id of the record; {@code null} or empty if unknown or only in the body
  * @param json       what to send; {@code null} for operations that send nothing
- * @param query      further query parameters
+ * @param trace      the trace that all its requests belong to
  */
-public record ImportRequest(String recordType, String localId, String remoteId, OutgoingJson json, Map<String, String> query) {
+public record ImportRequest(String recordType, String localId, String remoteId, OutgoingJson json, TraceContext trace) {
 
     public ImportRequest {
         localId = emptyToNull(localId);
         remoteId = emptyToNull(remoteId);
-        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
     }
 
     /**
@@ -39,8 +36,8 @@ public record ImportRequest(String recordType, String localId, String remoteId, 
      * @throws InvalidRecordException if it is not one JSON object, or one array of objects
      */
     public static ImportRequest of(
-            String recordType, String localId, String remoteId, byte[] body, Map<String, String> query) {
-        return new ImportRequest(recordType, localId, remoteId, body == null ? null : OutgoingJson.of(body), query);
+            String recordType, String localId, String remoteId, byte[] body, TraceContext trace) {
+        return new ImportRequest(recordType, localId, remoteId, body == null ? null : OutgoingJson.of(body), trace);
     }
 
     /** @throws InvalidRecordException if there is none */

@@ -13,15 +13,17 @@
  */
 package org.tenantapi.camel.imports;
 
+import java.util.Map;
 import java.util.function.BiFunction;
 
 import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.client.Request;
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TraceContext;
 
 /**
- * Reads records one after another: {@code GET /{type}} with the request's query, such as {@code modifiedAtOrAfter}.
+ * Reads records one after another: {@code GET /{type}} with a query, such as {@code modifiedAtOrAfter}.
  */
 public final class ListRecords {
 
@@ -32,11 +34,13 @@ public final class ListRecords {
     }
 
     /**
+     * @param  trace  the trace that its request belongs to
      * @param  record what to make of the bytes of a record and its envelope
      * @return        the records, still on their way; the caller closes them
      */
-    public <T> ListedRecords<T> execute(ImportRequest request, BiFunction<byte[], Envelope, T> record) {
-        Answer answer = client.execute(Request.get(request.recordType()).withQuery(request.query()));
+    public <T> ListedRecords<T> execute(
+            String recordType, Map<String, String> query, TraceContext trace, BiFunction<byte[], Envelope, T> record) {
+        Answer answer = client.execute(Request.get(recordType).withQuery(query).in(trace));
         return new ListedRecords<>(answer, record);
     }
 }

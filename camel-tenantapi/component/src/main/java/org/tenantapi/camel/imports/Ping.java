@@ -30,7 +30,7 @@ public final class Ping implements ImportOperation {
 
     @Override
     public ImportResult execute(ImportRequest request) {
-        try (Answer answer = client.execute(Request.get())) {
+        try (Answer answer = client.execute(Request.get().in(request.trace()))) {
             return ImportResult.ofObject(answer);
         }
     }

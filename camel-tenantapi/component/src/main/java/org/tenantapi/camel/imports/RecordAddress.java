@@ -13,7 +13,6 @@
  */
 package org.tenantapi.camel.imports;
 
-import java.util.Map;
 import java.util.stream.Stream;
 
 import org.tenantapi.camel.client.Payload;
@@ -47,17 +46,17 @@ record RecordAddress(String recordType, String localId, String remoteId) {
         return new RecordAddress(recordType, null, remoteId);
     }
 
-    Request get(Map<String, String> query) {
-        return addressed(query, Request.get(path()));
+    Request get() {
+        return addressed(Request.get(path()));
     }
 
-    Request put(Payload payload, Map<String, String> query) {
-        return addressed(query, Request.put(payload, path()));
+    Request put(Payload payload) {
+        return addressed(Request.put(payload, path()));
     }
 
     /** A POST to what belongs to the record. */
-    Request post(Payload payload, Map<String, String> query, String belongings) {
-        return addressed(query, Request.post(payload, path(belongings)));
+    Request post(Payload payload, String belongings) {
+        return addressed(Request.post(payload, path(belongings)));
     }
 
     private String[] path(String... belongings) {
@@ -65,9 +64,8 @@ record RecordAddress(String recordType, String localId, String remoteId) {
                 .toArray(String[]::new);
     }
 
-    private Request addressed(Map<String, String> query, Request request) {
-        Request complete = request.withQuery(query);
-        return localId != null ? complete : complete.withQuery("remoteId", remoteId);
+    private Request addressed(Request request) {
+        return localId != null ? request : request.withQuery("remoteId", remoteId);
     }
 
     /** For messages. */

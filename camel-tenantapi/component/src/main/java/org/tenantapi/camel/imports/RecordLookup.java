@@ -13,13 +13,13 @@
  */
 package org.tenantapi.camel.imports;
 
-import java.util.Map;
 import java.util.Optional;
 
 import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiException;
 import org.tenantapi.camel.client.TenantApiNotFoundException;
+import org.tenantapi.camel.client.TraceContext;
 
 /**
  * Looks what the server has.
@@ -33,8 +33,8 @@ final class RecordLookup {
     }
 
     /** The record with this remoteId, if there is one; it has a localId. */
-    Optional<ImportResult> byRemoteId(String recordType, String remoteId) {
-        try (Answer answer = client.execute(RecordAddress.byRemoteId(recordType, remoteId).get(Map.of()))) {
+    Optional<ImportResult> byRemoteId(String recordType, String remoteId, TraceContext trace) {
+        try (Answer answer = client.execute(RecordAddress.byRemoteId(recordType, remoteId).get().in(trace))) {
             return Optional.of(ImportResult.ofRecord(answer, null, remoteId));
         } catch (TenantApiNotFoundException e) {
             return Optional.empty();
@@ -42,16 +42,16 @@ final class RecordLookup {
     }
 
     /** The record at this address. */
-    ImportResult at(RecordAddress address) {
-        try (Answer answer = client.execute(address.get(Map.of()))) {
+    ImportResult at(RecordAddress address, TraceContext trace) {
+        try (Answer answer = client.execute(address.get().in(trace))) {
             return ImportResult.ofRecord(answer, address.localId(), address.remoteId());
         }
     }
 
     /** What a write to this address starts from; null if that is not known. */
-    WriteBase base(RecordAddress address, OutgoingRecord written) {
+    WriteBase base(RecordAddress address, OutgoingRecord written, TraceContext trace) {
         try {
-            return WriteBase.of(at(address), written);
+            return WriteBase.of(at(address, trace), written);
         } catch (TenantApiNotFoundException e) {
             return WriteBase.NOTHING;
         } catch (TenantApiException e) {

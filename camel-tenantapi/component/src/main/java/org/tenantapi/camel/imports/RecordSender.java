@@ -13,13 +13,13 @@
  */
 package org.tenantapi.camel.imports;
 
-import java.util.Map;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.client.TenantApiException;
+import org.tenantapi.camel.client.TraceContext;
 
 /**
  * Sends one record of a batch. Whatever happens to it becomes its outcome. Safe for use by many threads.
@@ -30,21 +30,24 @@ public final class RecordSender {
 
     private final ImportOperation operation;
     private final String recordType;
+    private final TraceContext trace;
     private final Consumer<ImportResult> answers;
 
     /**
      * @param operation upsert, create or update
+     * @param trace     the trace that all its requests belong to
      * @param answers   is given what the server answered, where that is a record
      */
-    public RecordSender(ImportOperation operation, String recordType, Consumer<ImportResult> answers) {
+    public RecordSender(ImportOperation operation, String recordType, TraceContext trace, Consumer<ImportResult> answers) {
         this.operation = operation;
         this.recordType = recordType;
+        this.trace = trace;
         this.answers = answers;
     }
 
     ImportOutcome send(BatchRecord sent) {
         try {
-            ImportRequest request = new ImportRequest(recordType, null, null, sent.json(), Map.of());
+            ImportRequest request = new ImportRequest(recordType, null, null, sent.json(), trace);
             ImportResult result = sent.uncertain ? operation.executeAgain(request) : operation.execute(request);
             if (result.body() != null) {
                 answers.accept(result);

@@ -65,18 +65,18 @@ final class RecordWriter {
 
     ImportResult update(ImportRequest request, OutgoingRecord record, RecordAddress address) {
         Payload payload = Payload.json(record.asGiven(settings));
-        return send(address.put(payload, request.query()), record, address.localId()).with(UPDATED);
+        return send(address.put(payload).in(request.trace()), record, address.localId()).with(UPDATED);
     }
 
     /** Updates the record that was found under its remoteId, and leaves it that remoteId. */
     ImportResult updateFound(ImportRequest request, OutgoingRecord record, String localId) {
         Payload payload = Payload.json(record.withRemoteId(settings));
         RecordAddress address = new RecordAddress(request.recordType(), localId, record.remoteId());
-        return send(address.put(payload, request.query()), record, localId).with(UPDATED);
+        return send(address.put(payload).in(request.trace()), record, localId).with(UPDATED);
     }
 
     private Request post(ImportRequest request, OutgoingRecord record) {
-        return Request.post(Payload.json(record.withRemoteId(settings)), request.recordType()).withQuery(request.query());
+        return Request.post(Payload.json(record.withRemoteId(settings)), request.recordType()).in(request.trace());
     }
 
     private ImportResult send(Request write, OutgoingRecord record, String localId) {

@@ -55,13 +55,13 @@ public final class Update implements ImportOperation {
 
             @Override
             ImportResult write() {
-                WriteBase base = readsFirst.test(request.recordType()) ? lookup.base(address, record) : null;
+                WriteBase base = readsFirst.test(request.recordType()) ? lookup.base(address, record, request.trace()) : null;
                 return writer.update(request, record, address).startedFrom(base);
             }
 
             @Override
             Optional<ImportResult> look() {
-                return Optional.of(lookup.at(address))
+                return Optional.of(lookup.at(address, request.trace()))
                         .filter(shown -> record.content().isShownBy(SentContent.tree(shown.body())))
                         .map(shown -> shown.with(UPDATED));
             }

@@ -24,6 +24,7 @@ import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.Request;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiException;
+import org.tenantapi.camel.client.TraceContext;
 
 /**
  * Uploads a file: {@code POST /file} announces it, {@code PUT /file/{localId}/data} sends its bytes. If the second
@@ -42,15 +43,17 @@ public final class UploadFile {
     }
 
     /**
+     * @param  trace                                         the trace that all its requests belong to
      * @return                                               the file's ids, the status of the second answer and the
      *                                                       body of the first
      * @throws org.tenantapi.camel.client.TenantApiException if the server cannot be reached or does not agree
      * @throws UncheckedIOException                          if the content cannot be read
      */
-    public ImportResult execute(FileUpload file) {
-        ImportResult announced = announce(file);
+    public ImportResult execute(FileUpload file, TraceContext trace) {
+        ImportResult announced = announce(file, trace);
+        Request data = Request.put(file.content(), "file", announced.localId(), "data").in(trace);
         for (int retries = 0;; retries++) {
-            try (Answer answer = client.execute(Request.put(file.content(), "file", announced.localId(), "data"))) {
+            try (Answer answer = client.execute(data)) {
                 int status = ImportResult.ofWhatever(answer, null, null).status();
                 return new ImportResult(status, announced.localId(), announced.remoteId(), announced.body());
             } catch (TenantApiException e) {
@@ -75,8 +78,8 @@ public final class UploadFile {
         }
     }
 
-    private ImportResult announce(FileUpload file) {
-        try (Answer answer = client.execute(Request.post(Payload.json(description(file)), "file"))) {
+    private ImportResult announce(FileUpload file, TraceContext trace) {
+        try (Answer answer = client.execute(Request.post(Payload.json(description(file)), "file").in(trace))) {
             return ImportResult.ofRecord(answer, null, null);
         } catch (TenantApiException e) {
             throw e.isAmbiguous()

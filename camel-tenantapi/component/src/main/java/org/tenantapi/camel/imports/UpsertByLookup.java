@@ -82,7 +82,7 @@ public final class UpsertByLookup implements ImportOperation {
         }
 
         private Optional<ImportResult> find() {
-            return lookup.byRemoteId(request.recordType(), record.remoteId());
+            return lookup.byRemoteId(request.recordType(), record.remoteId(), request.trace());
         }
 
         @Override

@@ -56,7 +56,9 @@ public final class UpsertOnRemoteId implements ImportOperation {
             @Override
             ImportResult write() {
                 WriteBase base = readsFirst.test(request.recordType())
-                        ? lookup.base(RecordAddress.byRemoteId(request.recordType(), record.remoteId()), record) : null;
+                        ? lookup.base(RecordAddress.byRemoteId(request.recordType(), record.remoteId()), record,
+                                request.trace())
+                        : null;
                 ImportResult result = createOrUpdate();
                 return result.base() == null ? result.startedFrom(base) : result;
             }
@@ -72,7 +74,7 @@ public final class UpsertOnRemoteId implements ImportOperation {
 
             @Override
             Optional<ImportResult> look() {
-                return lookup.byRemoteId(request.recordType(), record.remoteId())
+                return lookup.byRemoteId(request.recordType(), record.remoteId(), request.trace())
                         .filter(found -> record.content().isShownBy(SentContent.tree(found.body())))
                         .map(found -> found.with(UPDATED));
             }

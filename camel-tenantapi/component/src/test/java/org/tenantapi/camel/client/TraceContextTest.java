@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.client;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tenantapi.camel.client.ScriptedServer.answer;
 
 /** The examples are those of the standard, https://www.w3.org/TR/trace-context/. */
 class TraceContextTest {
@@ -63,13 +65,15 @@ class TraceContextTest {
     }
 
     @Test
-    void isThatOfTheThreadUntilItsWorkIsDone() {
-        TraceContext outer = of("traceparent", PARENT);
-        TraceContext inner = of("traceparent", PARENT.replace("01", "00"));
-        outer.during(() -> {
-            assertThat(inner.during(TraceContext::current)).isEqualTo(inner);
-            return assertThat(TraceContext.current()).isEqualTo(outer);
-        });
-        assertThat(TraceContext.current()).isEqualTo(TraceContext.NONE);
+    void isThatOfItsRequestAndOfNoOther() throws IOException {
+        try (ClientFixture fixture = new ClientFixture()) {
+            fixture.server.plays(answer(200, "{}"), answer(200, "{}"));
+            TenantApiClient client = fixture.client();
+
+            client.execute(Request.get("order", "1").in(of("traceparent", PARENT)).withQuery("a", "b")).bytes();
+            assertThat(fixture.server.lastRequest().headers()).containsEntry("traceparent", PARENT);
+            client.execute(Request.get("order", "1")).bytes();
+            assertThat(fixture.server.lastRequest().headers()).doesNotContainKey("traceparent");
+        }
     }
 }

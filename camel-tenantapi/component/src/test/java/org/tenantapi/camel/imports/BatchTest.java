@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.tenantapi.camel.client.TraceContext;
 import org.tenantapi.camel.imports.ImportOutcome.Status;
 import org.tenantapi.camel.status.Counts;
 import org.tenantapi.camel.status.Direction;
@@ -68,7 +68,7 @@ class BatchTest {
             sent.add(json);
             return new ImportResult(200, "L", "R", null, server.apply(json));
         };
-        return new Batch(settings, new RecordSender(operation, "product", answer -> {
+        return new Batch(settings, new RecordSender(operation, "product", TraceContext.NONE, answer -> {
         }), threads);
     }
 
@@ -184,7 +184,7 @@ class BatchTest {
                 return true;
             }
         };
-        Batch batch = new Batch(FOUR, new RecordSender(null, "product", null), noThreads);
+        Batch batch = new Batch(FOUR, new RecordSender(null, "product", TraceContext.NONE, null), noThreads);
         run(batch, product("p-0", 1));
         assertThat(outcomes).singleElement().satisfies(outcome -> {
             assertThat(outcome.status()).isEqualTo(Status.UNKNOWN);
@@ -427,12 +427,11 @@ class BatchTest {
         new Batch(FOUR, new RecordSender(request -> {
             requests.add(request);
             return new ImportResult(200, null, null, null, Status.CREATED);
-        }, "product", answer -> {
+        }, "product", TraceContext.NONE, answer -> {
         }), threads).run(source(List.of(product(1, 1)).iterator()), outcomes::add);
         assertThat(requests).singleElement().satisfies(request -> {
             assertThat(request.localId()).isNull();
             assertThat(request.remoteId()).isNull();
-            assertThat(request.query()).isEqualTo(Map.of());
         });
     }
 }

@@ -35,6 +35,7 @@ import org.tenantapi.camel.client.ScriptedServer;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiMalformedAnswerException;
 import org.tenantapi.camel.client.TenantApiUnavailableException;
+import org.tenantapi.camel.client.TraceContext;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -176,7 +177,7 @@ class ListRecordsTest {
 
     private static ListedRecords<String> list(TenantApiClient client, Map<String, String> query) {
         return new ListRecords(client).execute(
-                ImportRequest.of("order", null, null, null, query),
+                "order", query, TraceContext.NONE,
                 (bytes, envelope) -> envelope.localId() + " " + new String(bytes, UTF_8));
     }
 

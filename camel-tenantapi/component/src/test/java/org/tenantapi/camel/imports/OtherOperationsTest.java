@@ -15,7 +15,6 @@ package org.tenantapi.camel.imports;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +28,7 @@ import org.tenantapi.camel.client.ScriptedServer;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiMalformedAnswerException;
 import org.tenantapi.camel.client.TenantApiUnavailableException;
+import org.tenantapi.camel.client.TraceContext;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,7 +108,8 @@ class OtherOperationsTest {
 
         ImportResult result = new UploadFile(client)
                 .execute(new FileUpload(
-                        "smörgås \"1\".png", true, new Payload(() -> new ByteArrayInputStream(picture), 5, "image/png")));
+                        "smörgås \"1\".png", true, new Payload(() -> new ByteArrayInputStream(picture), 5, "image/png")),
+                        TraceContext.NONE);
 
         assertThat(server.requests()).hasToString("[POST /api/file, PUT /api/file/F1/data]");
         assertThat(server.requests().get(0).text())
@@ -126,7 +127,7 @@ class OtherOperationsTest {
         server.plays(answer(201, "{}"), noContent());
 
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> new UploadFile(client).execute(file()))
+            assertThatThrownBy(() -> new UploadFile(client).execute(file(), TraceContext.NONE))
                     .isInstanceOf(OutcomeUnknownException.class).hasCauseInstanceOf(TenantApiMalformedAnswerException.class);
         }
         assertThat(server.requests()).hasToString("[POST /api/file, POST /api/file]");
@@ -136,7 +137,7 @@ class OtherOperationsTest {
     void tellsWhichFileWasLeftWithoutBytes() {
         server.plays(answer(201, "{\"localId\":\"F1\"}"), answer(500, ""));
 
-        assertThatThrownBy(() -> new UploadFile(client).execute(file()))
+        assertThatThrownBy(() -> new UploadFile(client).execute(file(), TraceContext.NONE))
                 .isInstanceOf(OutcomeUnknownException.class).hasMessageContaining("The data of the file F1")
                 .cause().isInstanceOfSatisfying(TenantApiUnavailableException.class,
                         e -> assertThat(e.getPath()).isEqualTo("/file/F1/data"));
@@ -184,6 +185,6 @@ class OtherOperationsTest {
     }
 
     private static ImportRequest request(String type, String localId, String remoteId, String body) {
-        return ImportRequest.of(type, localId, remoteId, body == null ? null : body.getBytes(UTF_8), Map.of());
+        return ImportRequest.of(type, localId, remoteId, body == null ? null : body.getBytes(UTF_8), TraceContext.NONE);
     }
 }

@@ -16,7 +16,6 @@ package org.tenantapi.camel.imports;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tenantapi.camel.client.TraceContext;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
@@ -166,7 +166,7 @@ class OutgoingRecordTest {
                 .withMessageContainingAll("CamelTenantApiRemoteId", "'A-1'", "remoteId", "'A-2'");
         assertThatExceptionOfType(InvalidRecordException.class)
                 .isThrownBy(() -> OutgoingRecord
-                        .of(ImportRequest.of("order", "1", null, bytes("{\"localId\":\"2\"}"), Map.of())).localId())
+                        .of(ImportRequest.of("order", "1", null, bytes("{\"localId\":\"2\"}"), TraceContext.NONE)).localId())
                 .withMessageContainingAll("CamelTenantApiLocalId", "'1'", "localId", "'2'");
     }
 
@@ -219,7 +219,7 @@ class OutgoingRecordTest {
     }
 
     private static OutgoingRecord record(byte[] body, String remoteId) {
-        return OutgoingRecord.of(ImportRequest.of("product", null, remoteId, body, Map.of()));
+        return OutgoingRecord.of(ImportRequest.of("product", null, remoteId, body, TraceContext.NONE));
     }
 
     private static byte[] bytes(String text) {

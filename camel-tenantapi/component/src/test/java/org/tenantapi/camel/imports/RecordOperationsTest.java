@@ -14,7 +14,6 @@
 package org.tenantapi.camel.imports;
 
 import java.io.IOException;
-import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -29,6 +28,7 @@ import org.tenantapi.camel.client.TenantApiConflictException;
 import org.tenantapi.camel.client.TenantApiMalformedAnswerException;
 import org.tenantapi.camel.client.TenantApiNotFoundException;
 import org.tenantapi.camel.client.TenantApiUnavailableException;
+import org.tenantapi.camel.client.TraceContext;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -259,10 +259,10 @@ class RecordOperationsTest {
         server.plays(answer(200, RECORD), answer(200, RECORD));
 
         new UpsertByLookup(client, new WriteSettings(true, true, false, false))
-                .execute(ImportRequest.of("order", null, "R 1", "{}".getBytes(UTF_8), Map.of("mine", "1")));
+                .execute(ImportRequest.of("order", null, "R 1", "{}".getBytes(UTF_8), TraceContext.NONE));
 
         assertThat(server.requests()).hasToString(
-                "[GET /api/order/by-remote-id?remoteId=R%201, PUT /api/order/L1?mine=1&suppressTotalsRecalc=true]");
+                "[GET /api/order/by-remote-id?remoteId=R%201, PUT /api/order/L1?suppressTotalsRecalc=true]");
     }
 
     @Test
@@ -300,6 +300,6 @@ class RecordOperationsTest {
     }
 
     private static ImportRequest request(String type, String localId, String remoteId, String body) {
-        return ImportRequest.of(type, localId, remoteId, body == null ? null : body.getBytes(UTF_8), Map.of());
+        return ImportRequest.of(type, localId, remoteId, body == null ? null : body.getBytes(UTF_8), TraceContext.NONE);
     }
 }

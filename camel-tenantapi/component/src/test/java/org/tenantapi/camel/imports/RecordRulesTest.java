@@ -14,7 +14,6 @@
 package org.tenantapi.camel.imports;
 
 import java.util.Iterator;
-import java.util.Map;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -26,6 +25,7 @@ import net.jqwik.api.Tuple;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tenantapi.camel.client.TraceContext;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
@@ -40,7 +40,7 @@ class RecordRulesTest {
     }
 
     private static OutgoingRecord record(String type, String json) {
-        return OutgoingRecord.of(ImportRequest.of(type, null, null, json.getBytes(UTF_8), Map.of()));
+        return OutgoingRecord.of(ImportRequest.of(type, null, null, json.getBytes(UTF_8), TraceContext.NONE));
     }
 
     @ParameterizedTest

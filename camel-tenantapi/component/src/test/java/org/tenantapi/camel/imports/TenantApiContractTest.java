@@ -30,6 +30,7 @@ import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.RequestBudget;
 import org.tenantapi.camel.client.RetryPolicy;
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TraceContext;
 import org.tenantapi.camel.client.TransportSettings;
 import org.tenantapi.camel.testkit.SimulatedTenant;
 import org.tenantapi.camel.testkit.TenantApiSimulatorExtension;
@@ -107,7 +108,7 @@ class TenantApiContractTest {
         List<String> listed = new ArrayList<>();
 
         try (ListedRecords<String> records = new ListRecords(client).execute(
-                ImportRequest.of("order", null, null, null, Map.of("modifiedAtOrAfter", "2020-09-24T17:23:01Z")),
+                "order", Map.of("modifiedAtOrAfter", "2020-09-24T17:23:01Z"), TraceContext.NONE,
                 (bytes, envelope) -> envelope.localId())) {
             records.forEachRemaining(listed::add);
         }
@@ -143,7 +144,8 @@ class TenantApiContractTest {
         byte[] content = "smörgås".getBytes(UTF_8);
 
         ImportResult uploaded
-                = new UploadFile(client).execute(new FileUpload("a.txt", true, Payload.of(content, "text/plain")));
+                = new UploadFile(client).execute(new FileUpload("a.txt", true, Payload.of(content, "text/plain")),
+                        TraceContext.NONE);
 
         assertThat(tenant.files()).singleElement().satisfies(file -> {
             assertThat(file).extracting(UploadedFile::localId, UploadedFile::name, UploadedFile::mimeType,
@@ -159,6 +161,6 @@ class TenantApiContractTest {
     }
 
     private static ImportRequest request(String type, String localId, String remoteId, String body) {
-        return ImportRequest.of(type, localId, remoteId, body == null ? null : body.getBytes(UTF_8), Map.of());
+        return ImportRequest.of(type, localId, remoteId, body == null ? null : body.getBytes(UTF_8), TraceContext.NONE);
     }
 }

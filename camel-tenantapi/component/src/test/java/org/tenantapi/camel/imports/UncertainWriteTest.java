@@ -16,7 +16,6 @@ package org.tenantapi.camel.imports;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -36,6 +35,7 @@ import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiConflictException;
 import org.tenantapi.camel.client.TenantApiRejectedException;
 import org.tenantapi.camel.client.TenantApiUnavailableException;
+import org.tenantapi.camel.client.TraceContext;
 import org.tenantapi.camel.client.TransportSettings;
 import org.tenantapi.camel.imports.ImportOutcome.Status;
 import org.tenantapi.camel.testkit.Fault;
@@ -93,7 +93,7 @@ class UncertainWriteTest {
     }
 
     private ImportResult execute(ImportOperation operation, String type, String localId, String remoteId, String json) {
-        return operation.execute(ImportRequest.of(type, localId, remoteId, json.getBytes(UTF_8), Map.of()));
+        return operation.execute(ImportRequest.of(type, localId, remoteId, json.getBytes(UTF_8), TraceContext.NONE));
     }
 
     private ImportResult execute(ImportOperation operation, String json) {
@@ -167,7 +167,7 @@ class UncertainWriteTest {
                 "{\"severity\":\"Error\",\"relatedRecordType\":\"order\",\"direction\":\"export\",\"summary\":\"No\"}"))
                 .isInstanceOf(OutcomeUnknownException.class);
         assertThatThrownBy(() -> new UploadFile(client)
-                .execute(new FileUpload("a.txt", false, Payload.of("hello".getBytes(UTF_8), "text/plain"))))
+                .execute(new FileUpload("a.txt", false, Payload.of("hello".getBytes(UTF_8), "text/plain")), TraceContext.NONE))
                 .isInstanceOf(OutcomeUnknownException.class);
 
         assertThat(tenant.records("order")).hasSize(1);
@@ -360,11 +360,11 @@ class UncertainWriteTest {
         FileUpload file = new FileUpload("a.txt", false, Payload.of("hello".getBytes(UTF_8), "text/plain"));
         simulator().on("PUT", "/file/*/data").answer(Fault.answerLost());
         simulator().on("PUT", "/file/*/data").answer(Fault.reset());
-        upload.execute(file);
+        upload.execute(file, TraceContext.NONE);
         assertThat(tenant.files()).hasSize(1);
         assertThat(tenant.files().get(0).data()).asString(UTF_8).isEqualTo("hello");
         simulator().on("POST", "/file").answer(Fault.answerLost());
-        assertThatThrownBy(() -> upload.execute(file)).isInstanceOf(OutcomeUnknownException.class)
+        assertThatThrownBy(() -> upload.execute(file, TraceContext.NONE)).isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageContaining("a.txt");
         assertThat(tenant.files()).hasSize(2);
     }

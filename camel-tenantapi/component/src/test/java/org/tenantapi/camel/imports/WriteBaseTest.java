@@ -14,17 +14,17 @@
 package org.tenantapi.camel.imports;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tenantapi.camel.client.TraceContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class WriteBaseTest {
 
     private static boolean explains(String before, String written, String after) {
-        OutgoingRecord record = OutgoingRecord.of(ImportRequest.of("product", null, null, json(written), Map.of()));
+        OutgoingRecord record = OutgoingRecord.of(ImportRequest.of("product", null, null, json(written), TraceContext.NONE));
         return WriteBase.of(new ImportResult(200, "L", null, json(before), null), record).explains(json(after));
     }
 

@@ -46,6 +46,7 @@ import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.HttpTransport;
 import org.tenantapi.camel.client.RetryPolicy;
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TraceContext;
 import org.tenantapi.camel.client.TransportSettings;
 import org.tenantapi.camel.imports.Batch;
 import org.tenantapi.camel.imports.BatchSettings;
@@ -170,8 +171,10 @@ class RandomImportsTest {
         List<ImportOutcome> outcomes = new ArrayList<>();
         new Batch(
                 new BatchSettings("Random", 3, Duration.ofMinutes(1), Duration.ofMinutes(1)),
-                new RecordSender(operation.factory.apply(client, WriteSettings.defaults()), "product", answer -> {
-                }), threads)
+                new RecordSender(
+                        operation.factory.apply(client, WriteSettings.defaults()), "product", TraceContext.NONE, answer -> {
+                        }),
+                threads)
                 .run(new IteratorSource<>(products.iterator(), product -> product.getBytes(UTF_8), () -> {
                 }), outcomes::add);
         assertThat(outcomes).hasSameSizeAs(ids);
