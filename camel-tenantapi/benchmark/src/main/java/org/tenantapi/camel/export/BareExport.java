@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.tenantapi.camel.export.SeenRecord.Fate;
+import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.position.Position;
 
 /**
@@ -31,7 +32,7 @@ public final class BareExport {
     private final Instant begun = clock.instant();
     private final InFlight inFlight = new InFlight();
     private final History history = new History();
-    private final Tally tally = new Tally(begun, 0);
+    private final Progress progress = new Progress(new MemoryPositionStore().open("bare"), clock, false);
     private final DeliverySource source = Passage.none(new Position());
     private final ExportDelivery delivery;
 
@@ -40,6 +41,7 @@ public final class BareExport {
     }
 
     public void run(Fetch fetch, int spoolThreshold) throws IOException {
+        progress.begin(0);
         try (Snapshot snapshot = Snapshot.take(fetch, ContentDigest.WHOLE, spoolThreshold, 0, () -> true)) {
             for (int place = 0; place < snapshot.size(); place++) {
                 deliver(new Delivery(List.of(snapshot.version(place)), List.of(place), 1, source));
@@ -48,7 +50,7 @@ public final class BareExport {
     }
 
     private void deliver(Delivery next) {
-        tally.start(next.versions().size());
+        progress.start(next.versions().size());
         note(next.versions(), Fate.IN_FLIGHT);
         inFlight.start(delivery, next);
         InFlight.Completed done = inFlight.settleNow();
@@ -56,7 +58,7 @@ public final class BareExport {
             throw new IllegalStateException(
                     "The route does nothing, and yet it failed: " + (done == null ? null : done.result().error()));
         }
-        tally.succeed(next.versions().size(), 0);
+        progress.succeed(next.versions().size(), 0);
         note(next.versions(), Fate.DELIVERED);
     }
 

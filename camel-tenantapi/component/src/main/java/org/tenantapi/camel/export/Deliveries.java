@@ -22,7 +22,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.export.SeenRecord.Fate;
-import org.tenantapi.camel.status.PlugState;
 
 /**
  * Starts deliveries and settles them: what has become of a delivery is counted, remembered and committed. Used by the
@@ -43,9 +42,6 @@ final class Deliveries {
     private final InFlight inFlight = new InFlight();
     /** of the snapshot that is being delivered */
     private Passage passage;
-    private Tally tally;
-    /** when the poll in progress began */
-    private Instant begun;
 
     Deliveries(ExportSettings settings, ExportDelivery target, Commits commits, Failures failures, Progress progress,
                History history, Clock clock) {
@@ -60,8 +56,7 @@ final class Deliveries {
     }
 
     void beginPoll() {
-        begun = clock.instant();
-        tally = progress.begin(inFlight.versions());
+        progress.begin(inFlight.versions());
     }
 
     /**
@@ -91,7 +86,7 @@ final class Deliveries {
     }
 
     long messages() {
-        return tally.messages();
+        return progress.messages();
     }
 
     boolean reachesMessageLimit() {
@@ -104,12 +99,12 @@ final class Deliveries {
 
     /** Counts records that cannot be delivered. */
     void refuse(int records) {
-        tally.refuse(records);
+        progress.refuse(records);
     }
 
     /** Settles a version of the passage that is not to be delivered. */
     void ignore(RecordVersion version, int place, Passage.Verdict verdict) {
-        tally.ignore(verdict);
+        progress.ignore(verdict.outcome());
         if (verdict == Passage.Verdict.OWN_WRITE
                 || verdict == Passage.Verdict.DUPLICATE && failures.isCorrectedBy(version)) {
             commits.finished(version);
@@ -138,9 +133,8 @@ final class Deliveries {
         if (!mayStart.getAsBoolean()) {
             return false;
         }
-        progress.enter(PlugState.DELIVERING);
         note(delivery.versions(), Fate.IN_FLIGHT, delivery.attempt(), null);
-        tally.start(delivery.versions().size());
+        progress.start(delivery.versions().size());
         inFlight.start(target, delivery);
         // a delivery that has completed already is settled, and perhaps committed, before the next one starts
         InFlight.Completed done = inFlight.settleNow();
@@ -198,7 +192,7 @@ final class Deliveries {
 
     /** Its places stay unsettled, so that the mark does not pass them. */
     private void abort(Delivery delivery, DeliveryResult result) {
-        tally.abort(delivery.versions().size());
+        progress.abort(delivery.versions().size());
         note(delivery.versions(), Fate.ABORTED, delivery.attempt(), null);
         for (RecordVersion version : delivery.versions()) {
             LOG.info("Record {} of {} was not processed and comes again: {}", Printable.of(version.localId()),
@@ -208,7 +202,7 @@ final class Deliveries {
     }
 
     private void succeed(Delivery delivery) {
-        tally.succeed(delivery.versions().size(), delivery.source().late(delivery.versions()));
+        progress.succeed(delivery.versions().size(), delivery.source().late(delivery.versions()));
         note(delivery.versions(), Fate.DELIVERED, delivery.attempt(), null);
         for (RecordVersion version : delivery.versions()) {
             delivery.source().delivered(version);
@@ -217,8 +211,7 @@ final class Deliveries {
     }
 
     private void fail(Delivery delivery, DeliveryResult result) {
-        tally.fail(delivery.versions().size());
-        progress.failed(result.error());
+        progress.fail(delivery.versions().size(), result.error());
         boolean skipped = settings.onFailure() == FailurePolicy.skip && delivery.isOfOne();
         note(delivery.versions(), skipped ? Fate.SKIPPED : Fate.FAILED, delivery.attempt(), result.error());
         for (RecordVersion version : delivery.versions()) {
@@ -228,6 +221,7 @@ final class Deliveries {
 
     private void note(List<RecordVersion> versions, Fate fate, int attempt, String error) {
         Instant now = clock.instant();
+        Instant begun = progress.begun();
         versions.forEach(version -> history.note(version, begun, fate, now, attempt, error));
     }
 

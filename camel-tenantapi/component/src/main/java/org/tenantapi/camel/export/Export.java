@@ -28,7 +28,6 @@ import org.tenantapi.camel.position.PositionChange;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionFencedException;
 import org.tenantapi.camel.position.PositionStore;
-import org.tenantapi.camel.status.PlugState;
 import org.tenantapi.camel.status.Transfer;
 
 /**
@@ -197,7 +196,7 @@ public final class Export implements AutoCloseable {
         }
         Instant from;
         Snapshot snapshot;
-        progress.enter(PlugState.FETCHING);
+        progress.fetching();
         do {
             from = fetching.from();
             snapshot = fetching.fetch(from, running, progress);

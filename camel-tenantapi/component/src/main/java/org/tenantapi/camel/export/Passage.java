@@ -27,6 +27,7 @@ import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.Fingerprint;
 import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.Position;
+import org.tenantapi.camel.status.Outcome;
 
 /**
  * How far the export has come in one snapshot.
@@ -35,20 +36,27 @@ final class Passage implements DeliverySource, Closeable {
 
     /** What is to become of a version. */
     enum Verdict {
-        DELIVER(Fate.IN_FLIGHT),
+        DELIVER(Fate.IN_FLIGHT, null),
         /**
          * as DELIVER, but its lastModified was finished with another content: a second change, or another form of it
          */
-        OTHER_CONTENT(Fate.IN_FLIGHT),
-        DUPLICATE(Fate.DUPLICATE),
-        OLDER(Fate.OLDER),
-        WAITING(Fate.WAITING),
-        OWN_WRITE(Fate.OWN_WRITE);
+        OTHER_CONTENT(Fate.IN_FLIGHT, null),
+        DUPLICATE(Fate.DUPLICATE, Outcome.DUPLICATE),
+        OLDER(Fate.OLDER, Outcome.OLDER),
+        WAITING(Fate.WAITING, Outcome.WAITING),
+        OWN_WRITE(Fate.OWN_WRITE, Outcome.OWN_WRITE);
 
         private final Fate fate;
+        /** null while that is open */
+        private final Outcome outcome;
 
-        Verdict(Fate fate) {
+        Verdict(Fate fate, Outcome outcome) {
             this.fate = fate;
+            this.outcome = outcome;
+        }
+
+        Outcome outcome() {
+            return outcome;
         }
 
         Fate fate() {

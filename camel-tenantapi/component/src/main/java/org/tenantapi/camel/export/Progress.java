@@ -15,13 +15,16 @@ package org.tenantapi.camel.export;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionFencedException;
+import org.tenantapi.camel.status.Counts;
 import org.tenantapi.camel.status.Errors;
 import org.tenantapi.camel.status.ExportProgress;
+import org.tenantapi.camel.status.Outcome;
 import org.tenantapi.camel.status.PlugState;
 import org.tenantapi.camel.status.PlugStatus;
 import org.tenantapi.camel.status.Transfer;
@@ -39,8 +42,16 @@ final class Progress {
     private PlugState state = PlugState.IDLE;
     private Position position;
     private Instant heldUpSince;
-    private Tally tally;
-    /** while no poll is in progress: of an earlier one that was interrupted */
+    /** when the poll in progress began; null while there is none */
+    private Instant begun;
+    /** what that poll has done so far */
+    private final long[] outcomes = new long[Outcome.values().length];
+    private long considered;
+    private long messages;
+    private long late;
+    /**
+     * of the considered, those whose delivery has not completed; between two polls those that an interrupted one left
+     */
     private int underWay;
     private Transfers transfers;
     private Instant answered;
@@ -61,9 +72,9 @@ final class Progress {
     }
 
     synchronized PlugStatus status() {
-        Transfer soFar = tally == null ? null : tally.transfer(clock.instant(), List.of());
+        Transfer soFar = begun == null ? null : transfer(clock.instant(), List.of());
         return new PlugStatus(
-                state, null, transfers.during(soFar), tally == null ? underWay : tally.underWay(), errors,
+                state, null, transfers.during(soFar), underWay, errors,
                 new ExportProgress(
                         position.startFrom(), position.mark(), position.horizon(), position.keepFrom(), position.failed(),
                         heldUpSince, answered, serverTime));
@@ -75,17 +86,87 @@ final class Progress {
     }
 
     /**
+     * A poll begins.
+     *
      * @param recordsUnderWay of deliveries that an earlier poll has started and did not see the end of
      */
-    synchronized Tally begin(int recordsUnderWay) {
+    synchronized void begin(int recordsUnderWay) {
+        begun = clock.instant();
+        Arrays.fill(outcomes, 0);
         underWay = recordsUnderWay;
-        tally = new Tally(clock.instant(), underWay);
+        considered = recordsUnderWay;
+        messages = 0;
+        late = 0;
         state = PlugState.FETCHING;
-        return tally;
     }
 
-    synchronized void enter(PlugState next) {
-        state = next;
+    /** When the poll in progress began. */
+    synchronized Instant begun() {
+        return begun;
+    }
+
+    /** How many deliveries the poll in progress has started. */
+    synchronized long messages() {
+        return messages;
+    }
+
+    /** Takes records up that cannot be delivered. */
+    synchronized void refuse(int records) {
+        considered += records;
+        count(Outcome.FAILED, records);
+    }
+
+    /** Takes a version up that is not to be delivered. */
+    synchronized void ignore(Outcome outcome) {
+        considered++;
+        count(outcome, 1);
+    }
+
+    /** Takes records up whose delivery starts. */
+    synchronized void start(int records) {
+        state = PlugState.DELIVERING;
+        considered += records;
+        underWay += records;
+        messages++;
+    }
+
+    /**
+     * The delivery of these has succeeded.
+     *
+     * @param lateOnes of them: those that became visible only after a poll that could have shown them
+     */
+    synchronized void succeed(int records, int lateOnes) {
+        underWay -= records;
+        late += lateOnes;
+        count(Outcome.DELIVERED, records);
+    }
+
+    /** The delivery of these has failed, for this reason. */
+    synchronized void fail(int records, String reason) {
+        underWay -= records;
+        count(Outcome.FAILED, records);
+        errors = errors.with(reason, clock.instant());
+    }
+
+    /** The delivery of these was aborted: they count when they come again. */
+    synchronized void abort(int records) {
+        underWay -= records;
+        considered -= records;
+    }
+
+    private void count(Outcome outcome, int records) {
+        outcomes[outcome.ordinal()] += records;
+    }
+
+    private Transfer transfer(Instant endTime, List<String> sessionErrors) {
+        return new Transfer(
+                begun, endTime, messages, considered - underWay, Counts.of(outcome -> outcomes[outcome.ordinal()]), late,
+                sessionErrors);
+    }
+
+    /** Records are being fetched. */
+    synchronized void fetching() {
+        state = PlugState.FETCHING;
     }
 
     synchronized void answered(Fetch fetch) {
@@ -102,11 +183,6 @@ final class Progress {
     /** Something has succeeded. */
     void gotOn() {
         signOfLife = clock.millis();
-    }
-
-    /** A delivery has failed for this reason. */
-    synchronized void failed(String reason) {
-        errors = errors.with(reason, clock.instant());
     }
 
     /** Shows the position as it is now: its owner does not let other threads look at it. */
@@ -126,8 +202,7 @@ final class Progress {
     synchronized void end(Throwable cause, int recordsUnderWay) {
         committed();
         Instant now = clock.instant();
-        underWay = recordsUnderWay;
-        transfers = transfers.after(tally.transfer(now, cause == null ? List.of() : List.of(String.valueOf(cause))));
+        transfers = transfers.after(transfer(now, cause == null ? List.of() : List.of(String.valueOf(cause))));
         if (cause == null) {
             errors = errors.recovered();
             gotOn();
@@ -137,6 +212,7 @@ final class Progress {
             errors = errors.with(String.valueOf(cause), now).failing(cause, begins ? now : errors.since(), now);
         }
         state = cause instanceof PositionFencedException ? PlugState.FENCED : PlugState.IDLE;
-        tally = null;
+        underWay = recordsUnderWay;
+        begun = null;
     }
 }
