@@ -26,7 +26,7 @@ import org.tenantapi.camel.position.PositionStore;
 final class Comeback {
 
     private static final int POLLS_OF_STANDSTILL = 10;
-    private static final Duration LEAST_STANDSTILL = Duration.ofMinutes(5);
+    private static final Duration MIN_STANDSTILL = Duration.ofMinutes(5);
 
     private final PositionStore store;
     private final String key;
@@ -50,7 +50,7 @@ final class Comeback {
     static Comeback after(Duration pollDelay, PositionStore store, String key) {
         Duration polls = pollDelay.multipliedBy(POLLS_OF_STANDSTILL);
         return new Comeback(
-                store, key, polls.compareTo(LEAST_STANDSTILL) > 0 ? polls : LEAST_STANDSTILL, System::nanoTime);
+                store, key, polls.compareTo(MIN_STANDSTILL) > 0 ? polls : MIN_STANDSTILL, System::nanoTime);
     }
 
     /** Asks the store. One that does not tell who owns a position makes it wait for the route to be started again. */

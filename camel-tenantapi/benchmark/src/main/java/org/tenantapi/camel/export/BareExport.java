@@ -18,7 +18,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-import org.tenantapi.camel.export.SeenRecord.Fate;
+import org.tenantapi.camel.export.SeenRecord.Event;
+import org.tenantapi.camel.export.SeenRecord.State;
 import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.position.Position;
 
@@ -51,7 +52,7 @@ public final class BareExport {
 
     private void deliver(Delivery next) {
         progress.start(next.versions().size());
-        note(next.versions(), Fate.IN_FLIGHT);
+        note(next.versions(), State.IN_FLIGHT);
         inFlight.start(delivery, next);
         InFlight.Completed done = inFlight.settleNow();
         if (done == null || !done.isSuccess()) {
@@ -59,11 +60,11 @@ public final class BareExport {
                     "The route does nothing, and yet it failed: " + (done == null ? null : done.result().error()));
         }
         progress.succeed(next.versions().size(), 0);
-        note(next.versions(), Fate.DELIVERED);
+        note(next.versions(), State.DELIVERED);
     }
 
-    private void note(List<RecordVersion> versions, Fate fate) {
-        Instant now = clock.instant();
-        versions.forEach(version -> history.note(version, begun, fate, now, 1, null));
+    private void note(List<RecordVersion> versions, State state) {
+        Event event = new Event(state, clock.instant(), 1, null);
+        versions.forEach(version -> history.note(version, begun, event));
     }
 }

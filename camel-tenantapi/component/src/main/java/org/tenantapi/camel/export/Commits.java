@@ -32,8 +32,8 @@ import org.tenantapi.camel.position.PositionChange;
 final class Commits {
 
     private static final int PAUSE_FACTOR = 9;
-    private static final int MOST_PENDING = 10_000;
-    private static final long MOST_PENDING_BYTES = 1 << 20;
+    private static final int MAX_PENDING = 10_000;
+    private static final long MAX_PENDING_BYTES = 1 << 20;
 
     private final OwnedPosition owned;
     private final Duration memory;
@@ -43,8 +43,8 @@ final class Commits {
     private final List<FinishedVersion> settled = new ArrayList<>();
     private int pending;
     private long pendingBytes;
-    /** up to which everything is finished, as far as the pending versions were made light; null for not at all */
-    private Instant lightUpTo;
+    /** up to which everything is finished, for versions whose content was released; null if that is not known */
+    private Instant releasedUpTo;
     private long notBefore = System.nanoTime();
     /** what the commit before the last one took: a disk that was slow but once puts off no commit */
     private long tookBefore = Long.MAX_VALUE;
@@ -89,27 +89,27 @@ final class Commits {
 
     /** At once after a failure: there should be few, and how many there are decides whether the export goes on. */
     boolean isDue() {
-        return !failed.isEmpty() || pending >= MOST_PENDING || System.nanoTime() - notBefore >= 0;
+        return !failed.isEmpty() || pending >= MAX_PENDING || System.nanoTime() - notBefore >= 0;
     }
 
     /** Whether what is pending takes much of the heap, because it still has its content. */
-    boolean isHeavy() {
-        return pendingBytes >= MOST_PENDING_BYTES;
+    boolean holdsMuchContent() {
+        return pendingBytes >= MAX_PENDING_BYTES;
     }
 
     /**
-     * Makes what is pending light, so that dearer disks need not be asked more often because records are large: lets go
-     * of what no later poll can meet, and if that is not the most of it, of the content of the rest as well, for the
-     * dear price of its digest.
+     * Releases the content of what is pending, so that a slow disk need not be written more often because records are
+     * large: first the versions that no later poll can meet; if these are less than half, the digests of the others are
+     * computed, which is expensive, and take the place of their contents.
      *
      * @param mark up to which everything is finished; null if there is no telling yet
      */
-    void lighten(Instant mark) {
+    void releaseContent(Instant mark) {
         Instant keepFrom = keepFrom(mark, null);
         finished.removeIf(version -> isOlder(version, keepFrom));
-        lightUpTo = isLater(mark, lightUpTo) ? mark : lightUpTo;
+        releasedUpTo = isLater(mark, releasedUpTo) ? mark : releasedUpTo;
         pendingBytes = finished.stream().mapToLong(version -> version.bytes().length).sum();
-        if (pendingBytes > MOST_PENDING_BYTES / 2) {
+        if (pendingBytes > MAX_PENDING_BYTES / 2) {
             finished.forEach(version -> settled.add(version.identity()));
             finished.clear();
             pendingBytes = 0;
@@ -123,7 +123,7 @@ final class Commits {
      * @param horizon the server's time, when a complete poll is finished; else null
      */
     void commit(Instant upTo, Instant horizon) {
-        Instant mark = isLater(lightUpTo, upTo) ? lightUpTo : upTo;
+        Instant mark = isLater(releasedUpTo, upTo) ? releasedUpTo : upTo;
         Position position = position();
         boolean moves = isLater(mark, position.mark()) || isLater(horizon, position.horizon());
         if (!moves && finished.isEmpty() && failed.isEmpty() && recovered.isEmpty() && settled.isEmpty()) {
@@ -141,7 +141,7 @@ final class Commits {
         settled.clear();
         pending = 0;
         pendingBytes = 0;
-        lightUpTo = null;
+        releasedUpTo = null;
     }
 
     private PositionChange change(Instant mark, Instant horizon) {

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.Printable;
-import org.tenantapi.camel.export.SeenRecord.Fate;
+import org.tenantapi.camel.export.SeenRecord.State;
 
 /**
  * Starts deliveries and settles them: what has become of a delivery is counted, remembered and committed. Used by the
@@ -109,7 +109,7 @@ final class Deliveries {
                 || verdict == Passage.Verdict.DUPLICATE && failures.isCorrectedBy(version)) {
             commits.finished(version);
         }
-        note(List.of(version), verdict.fate(), 0, null);
+        note(List.of(version), verdict.state(), 0, null);
         passage.settle(List.of(place));
     }
 
@@ -133,7 +133,7 @@ final class Deliveries {
         if (!mayStart.getAsBoolean()) {
             return false;
         }
-        note(delivery.versions(), Fate.IN_FLIGHT, delivery.attempt(), null);
+        note(delivery.versions(), State.IN_FLIGHT, delivery.attempt(), null);
         progress.start(delivery.versions().size());
         inFlight.start(target, delivery);
         // a delivery that has completed already is settled, and perhaps committed, before the next one starts
@@ -184,16 +184,16 @@ final class Deliveries {
         delivery.source().settle(delivery.places());
         if (commits.isDue()) {
             commit();
-        } else if (commits.isHeavy()) {
-            commits.lighten(passage.mark());
+        } else if (commits.holdsMuchContent()) {
+            commits.releaseContent(passage.mark());
         }
-        progress.gotOn();
+        progress.succeeded();
     }
 
     /** Its places stay unsettled, so that the mark does not pass them. */
     private void abort(Delivery delivery, DeliveryResult result) {
         progress.abort(delivery.versions().size());
-        note(delivery.versions(), Fate.ABORTED, delivery.attempt(), null);
+        note(delivery.versions(), State.ABORTED, delivery.attempt(), null);
         for (RecordVersion version : delivery.versions()) {
             LOG.info("Record {} of {} was not processed and comes again: {}", Printable.of(version.localId()),
                     settings.positionKey(), Printable.of(result.error()));
@@ -203,7 +203,7 @@ final class Deliveries {
 
     private void succeed(Delivery delivery) {
         progress.succeed(delivery.versions().size(), delivery.source().late(delivery.versions()));
-        note(delivery.versions(), Fate.DELIVERED, delivery.attempt(), null);
+        note(delivery.versions(), State.DELIVERED, delivery.attempt(), null);
         for (RecordVersion version : delivery.versions()) {
             delivery.source().delivered(version);
             commits.finished(version);
@@ -213,16 +213,16 @@ final class Deliveries {
     private void fail(Delivery delivery, DeliveryResult result) {
         progress.fail(delivery.versions().size(), result.error());
         boolean skipped = settings.onFailure() == FailurePolicy.skip && delivery.isOfOne();
-        note(delivery.versions(), skipped ? Fate.SKIPPED : Fate.FAILED, delivery.attempt(), result.error());
+        note(delivery.versions(), skipped ? State.SKIPPED : State.FAILED, delivery.attempt(), result.error());
         for (RecordVersion version : delivery.versions()) {
             failures.failed(version, delivery, result);
         }
     }
 
-    private void note(List<RecordVersion> versions, Fate fate, int attempt, String error) {
-        Instant now = clock.instant();
-        Instant begun = progress.begun();
-        versions.forEach(version -> history.note(version, begun, fate, now, attempt, error));
+    private void note(List<RecordVersion> versions, State state, int attempt, String error) {
+        SeenRecord.Event event = new SeenRecord.Event(state, clock.instant(), attempt, error);
+        Instant poll = progress.begun();
+        versions.forEach(version -> history.note(version, poll, event));
     }
 
     void commit() {

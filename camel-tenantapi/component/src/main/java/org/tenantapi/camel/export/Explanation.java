@@ -34,7 +34,7 @@ import org.tenantapi.camel.status.PlugStatus;
  */
 public record Explanation(String localId, String remoteId, List<String> findings) {
 
-    private static final int MOST_TIMES = 10;
+    private static final int MAX_TIMES = 10;
 
     public Explanation {
         findings = List.copyOf(findings);
@@ -64,7 +64,7 @@ public record Explanation(String localId, String remoteId, List<String> findings
             findings.add(failure(failed));
         }
         if (seen != null) {
-            findings.add(fate(seen));
+            findings.add(state(seen));
             findings.add(times(seen));
         }
         List<Instant> before = finishedBefore(finished, seen);
@@ -111,16 +111,19 @@ public record Explanation(String localId, String remoteId, List<String> findings
         return what + next + " Last error: " + failed.lastError();
     }
 
-    private static String fate(SeenRecord seen) {
+    private static String state(SeenRecord seen) {
         String version = "the version with lastModified " + seen.lastModified();
-        return switch (seen.fate()) {
-            case IN_FLIGHT -> "It is in the route since " + seen.since() + ", attempt " + seen.attempt() + ": " + version + ".";
-            case DELIVERED -> "Delivered at " + seen.since() + ", attempt " + seen.attempt() + ": " + version
+        return switch (seen.event().state()) {
+            case IN_FLIGHT -> "It is in the route since " + seen.event().time() + ", attempt " + seen.event().attempt() + ": "
+                              + version + ".";
+            case DELIVERED -> "Delivered at " + seen.event().time() + ", attempt " + seen.event().attempt() + ": " + version
                               + ". The route finished it without an error; what comes next is beyond the route.";
             case ABORTED -> "Not processed, as the route was being stopped: " + version + ". It comes again.";
-            case FAILED -> "Failed at " + seen.since() + ", attempt " + seen.attempt() + ": " + version + ". " + seen.error();
-            case SKIPPED -> "Failed at " + seen.since() + " and was left behind, as onFailure=skip says: " + version + ". "
-                            + seen.error();
+            case FAILED -> "Failed at " + seen.event().time() + ", attempt " + seen.event().attempt() + ": " + version + ". "
+                           + seen.event().error();
+            case SKIPPED ->
+                "Failed at " + seen.event().time() + " and was left behind, as onFailure=skip says: " + version + ". "
+                            + seen.event().error();
             case OWN_WRITE -> "Not delivered: a producer of this Connection had just written " + version
                               + ", and skipOwnWrites keeps that from coming back.";
             case OLDER -> "Not delivered: the server sent it although it is older than what it was asked for: " + version + ".";
@@ -145,7 +148,7 @@ public record Explanation(String localId, String remoteId, List<String> findings
     }
 
     private static String finishedBefore(List<Instant> all) {
-        List<Instant> latest = all.subList(Math.max(0, all.size() - MOST_TIMES), all.size());
+        List<Instant> latest = all.subList(Math.max(0, all.size() - MAX_TIMES), all.size());
         return "The position remembers as finished, by lastModified: "
                + latest.stream().map(Instant::toString).collect(Collectors.joining(", "))
                + (latest.size() < all.size() ? ", and " + (all.size() - latest.size()) + " before." : ".");
@@ -174,7 +177,7 @@ public record Explanation(String localId, String remoteId, List<String> findings
         if (!lastModified.isBefore(status.progress().horizon().minus(overlap))) {
             return "that is within the overlap, so the next poll meets it again, and delivers it unless it is finished.";
         }
-        return "this process does not remember that version; it keeps the latest " + History.MOST
+        return "this process does not remember that version; it keeps the latest " + History.MAX_RECORDS
                + " records. All that the server showed up to " + status.progress().horizon()
                + " is finished or waits, so it was finished before, or the server showed it only when it was older than the overlap ("
                + overlap + "). To have it exported again, change it in the platform, or reset the mark to its lastModified.";

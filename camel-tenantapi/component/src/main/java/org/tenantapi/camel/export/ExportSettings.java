@@ -40,7 +40,7 @@ public record ExportSettings(String positionKey, StartFrom startFrom, String fil
         int maxFailed,
         int spoolThreshold) {
 
-    private static final Duration LEAST_OVERLAP = Duration.ofSeconds(1);
+    private static final Duration MIN_OVERLAP = Duration.ofSeconds(1);
 
     public ExportSettings {
         Objects.requireNonNull(positionKey, "positionKey");
@@ -48,7 +48,7 @@ public record ExportSettings(String positionKey, StartFrom startFrom, String fil
         Objects.requireNonNull(filter, "filter");
         requireAtLeast("overlap (milliseconds)", overlap.toMillis(), 0);
         // the server's times are whole seconds: what it lists at the beginning of one is not all of it
-        overlap = overlap.compareTo(LEAST_OVERLAP) < 0 ? LEAST_OVERLAP : overlap;
+        overlap = overlap.compareTo(MIN_OVERLAP) < 0 ? MIN_OVERLAP : overlap;
         requireAtLeast("historyRetention (milliseconds)", historyRetention.toMillis(), 0);
         requireAtLeast("batchSize", batchSize, 1);
         requireAtLeast("maxInFlight", maxInFlight, 1);

@@ -53,8 +53,8 @@ public final class ExportView {
     /**
      * When something last succeeded, on the local clock: a poll, or within one a step such as a record.
      */
-    public Instant signOfLife() {
-        return progress.signOfLife();
+    public Instant lastSuccess() {
+        return progress.lastSuccess();
     }
 
     /**

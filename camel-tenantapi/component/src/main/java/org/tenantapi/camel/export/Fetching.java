@@ -109,7 +109,7 @@ final class Fetching {
                 return null;
             }
             Snapshot snapshot = Snapshot.take(fetch, source.digest(), settings.spoolThreshold(), settings.maxFailed(), () -> {
-                progress.gotOn();
+                progress.succeeded();
                 return running.getAsBoolean();
             });
             if (snapshot != null) {
@@ -143,7 +143,7 @@ final class Fetching {
             LOG.warn(
                     "The overlap of {}, {}, is so small for a server that takes {} to answer that a server's clock set back by a"
                      + " little more may go unnoticed, and records with it. Set overlap to more than {}.",
-                    settings.positionKey(), settings.overlap(), fetch.took(), serverClock.leastOverlap(fetch));
+                    settings.positionKey(), settings.overlap(), fetch.took(), serverClock.minOverlap(fetch));
         }
     }
 

@@ -18,32 +18,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import org.tenantapi.camel.export.SeenRecord.Fate;
-
 /**
  * The records that the latest polls have met, and what became of each: so many, and no more, in less than a megabyte of
  * heap. The polling thread writes it, any thread reads it.
  */
 final class History {
 
-    static final int MOST = 2000;
-    private static final int LONGEST_ERROR = 300;
+    static final int MAX_RECORDS = 2000;
 
     /** in the order in which they were met last */
     private final Map<String, SeenRecord> records = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, SeenRecord> eldest) {
-            return size() > MOST;
+            return size() > MAX_RECORDS;
         }
     };
 
     /**
-     * @param error null unless the delivery failed
+     * @param poll when the poll began that meets the version
      */
-    synchronized void note(RecordVersion version, Instant poll, Fate fate, Instant now, int attempt, String error) {
+    synchronized void note(RecordVersion version, Instant poll, SeenRecord.Event event) {
         SeenRecord seen = new SeenRecord(
-                version.localId(), version.envelope().remoteId(), version.lastModified(), poll, 1, fate, now, attempt,
-                error != null && error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error);
+                version.localId(), version.envelope().remoteId(), version.lastModified(), poll, 1, event);
         records.merge(version.localId(), seen, SeenRecord::then);
     }
 

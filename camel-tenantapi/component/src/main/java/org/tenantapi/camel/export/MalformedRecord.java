@@ -36,7 +36,7 @@ record MalformedRecord(String localId, Fingerprint content, String error) {
     /** In place of its lastModified, which is not known: before any that a server gives, so that any is newer. */
     private static final Instant UNKNOWN = Instant.EPOCH.minusNanos(1);
     private static final String MADE = "malformed-";
-    private static final int MOST_SHOWN = 200;
+    private static final int MAX_SHOWN = 200;
 
     /**
      * @param records at that record
@@ -47,7 +47,7 @@ record MalformedRecord(String localId, Fingerprint content, String error) {
         byte[] bytes = records.bytes();
         Fingerprint content = records.fault() == null ? digest.of(bytes) : Fingerprint.of(bytes);
         boolean hasLocalId = envelope.localId() != null && !envelope.localId().isEmpty();
-        String begins = new String(bytes, 0, Math.min(bytes.length, MOST_SHOWN), StandardCharsets.UTF_8);
+        String begins = new String(bytes, 0, Math.min(bytes.length, MAX_SHOWN), StandardCharsets.UTF_8);
         return new MalformedRecord(
                 hasLocalId ? envelope.localId() : MADE + content, content,
                 (records.fault() != null ? records.fault()
@@ -60,7 +60,7 @@ record MalformedRecord(String localId, Fingerprint content, String error) {
         return lastModified == null
                 ? "it has no lastModified"
                 : "its lastModified is not a date-time but "
-                  + Printable.of(lastModified.substring(0, Math.min(lastModified.length(), MOST_SHOWN)));
+                  + Printable.of(lastModified.substring(0, Math.min(lastModified.length(), MAX_SHOWN)));
     }
 
     /** Whether it is that which stands on record. */

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-import org.tenantapi.camel.export.SeenRecord.Fate;
+import org.tenantapi.camel.export.SeenRecord.State;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.Fingerprint;
 import org.tenantapi.camel.position.FinishedVersion;
@@ -36,22 +36,22 @@ final class Passage implements DeliverySource, Closeable {
 
     /** What is to become of a version. */
     enum Verdict {
-        DELIVER(Fate.IN_FLIGHT, null),
+        DELIVER(State.IN_FLIGHT, null),
         /**
          * as DELIVER, but its lastModified was finished with another content: a second change, or another form of it
          */
-        OTHER_CONTENT(Fate.IN_FLIGHT, null),
-        DUPLICATE(Fate.DUPLICATE, Outcome.DUPLICATE),
-        OLDER(Fate.OLDER, Outcome.OLDER),
-        WAITING(Fate.WAITING, Outcome.WAITING),
-        OWN_WRITE(Fate.OWN_WRITE, Outcome.OWN_WRITE);
+        OTHER_CONTENT(State.IN_FLIGHT, null),
+        DUPLICATE(State.DUPLICATE, Outcome.DUPLICATE),
+        OLDER(State.OLDER, Outcome.OLDER),
+        WAITING(State.WAITING, Outcome.WAITING),
+        OWN_WRITE(State.OWN_WRITE, Outcome.OWN_WRITE);
 
-        private final Fate fate;
+        private final State state;
         /** null while that is open */
         private final Outcome outcome;
 
-        Verdict(Fate fate, Outcome outcome) {
-            this.fate = fate;
+        Verdict(State state, Outcome outcome) {
+            this.state = state;
             this.outcome = outcome;
         }
 
@@ -59,8 +59,8 @@ final class Passage implements DeliverySource, Closeable {
             return outcome;
         }
 
-        Fate fate() {
-            return fate;
+        State state() {
+            return state;
         }
     }
 

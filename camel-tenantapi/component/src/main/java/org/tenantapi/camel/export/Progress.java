@@ -57,7 +57,7 @@ final class Progress {
     private Instant answered;
     private Instant serverTime;
     private Errors errors = Errors.NONE;
-    private volatile long signOfLife;
+    private volatile long lastSuccess;
 
     /**
      * @param failedRecordsHoldUp whether nothing else is delivered before a record that has failed
@@ -68,7 +68,7 @@ final class Progress {
         this.failedRecordsHoldUp = failedRecordsHoldUp;
         this.transfers = Transfers.none(clock.instant());
         committed();
-        gotOn();
+        succeeded();
     }
 
     synchronized PlugStatus status() {
@@ -81,8 +81,8 @@ final class Progress {
     }
 
     /** When something last succeeded, be it that a record was read. */
-    Instant signOfLife() {
-        return Instant.ofEpochMilli(signOfLife);
+    Instant lastSuccess() {
+        return Instant.ofEpochMilli(lastSuccess);
     }
 
     /**
@@ -173,7 +173,7 @@ final class Progress {
         answered = fetch.localTime();
         serverTime = fetch.serverTime();
         errors = errors.recovered();
-        gotOn();
+        succeeded();
     }
 
     synchronized boolean isAnswered() {
@@ -181,8 +181,8 @@ final class Progress {
     }
 
     /** Something has succeeded. */
-    void gotOn() {
-        signOfLife = clock.millis();
+    void succeeded() {
+        lastSuccess = clock.millis();
     }
 
     /** Shows the position as it is now: its owner does not let other threads look at it. */
@@ -205,7 +205,7 @@ final class Progress {
         transfers = transfers.after(transfer(now, cause == null ? List.of() : List.of(String.valueOf(cause))));
         if (cause == null) {
             errors = errors.recovered();
-            gotOn();
+            succeeded();
         } else {
             // to be fenced is another trouble than what there was before
             boolean begins = errors.failure() == null || cause instanceof PositionFencedException;

@@ -16,23 +16,19 @@ package org.tenantapi.camel.export;
 import java.time.Instant;
 
 /**
- * What an export remembers of one record: its latest version that a poll has met, and what became of that.
+ * What an export remembers of one record: its latest version that a poll has met, and what happened to that.
  *
  * @param localId      the platform's id
  * @param remoteId     the Connection's id; null if it has none
  * @param lastModified of that version
- * @param poll         when the poll began that met it last
+ * @param poll         when the latest poll began that met it
  * @param polls        how many polls have met it
- * @param fate         what became of it
- * @param since        since when that is so
- * @param attempt      how often it has been delivered, this time included; 0 if it was not
- * @param error        why the delivery failed; null if it did not
+ * @param event        what happened to it last
  */
-record SeenRecord(String localId, String remoteId, Instant lastModified, Instant poll, int polls, Fate fate, Instant since,
-        int attempt, String error) {
+record SeenRecord(String localId, String remoteId, Instant lastModified, Instant poll, int polls, Event event) {
 
-    /** What becomes of a version that a poll meets. */
-    enum Fate {
+    /** The states of a version that a poll has met. */
+    enum State {
         IN_FLIGHT,
         DELIVERED,
         /** its route was being stopped, so it comes again */
@@ -46,18 +42,36 @@ record SeenRecord(String localId, String remoteId, Instant lastModified, Instant
         WAITING
     }
 
+    /**
+     * A change of state.
+     *
+     * @param time    when that was
+     * @param attempt how often the version has been delivered, this time included; 0 if it was not
+     * @param error   why the delivery failed; null if it did not
+     */
+    record Event(State state, Instant time, int attempt, String error) {
+
+        private static final int MAX_ERROR_LENGTH = 300;
+
+        Event {
+            error = error != null && error.length() > MAX_ERROR_LENGTH ? error.substring(0, MAX_ERROR_LENGTH) : error;
+        }
+
+        /** Whether this is more than that a poll has met the version again. */
+        private boolean isNews() {
+            return state != State.DUPLICATE && state != State.WAITING;
+        }
+    }
+
     /** What is remembered after the record has been met again. */
     SeenRecord then(SeenRecord next) {
         if (!lastModified.equals(next.lastModified)) {
             return next;
         }
         int allPolls = poll.equals(next.poll) ? polls : polls + 1;
-        boolean isNews = next.fate != Fate.DUPLICATE && next.fate != Fate.WAITING;
-        return isNews
-                ? new SeenRecord(
-                        localId, next.remoteId, lastModified, next.poll, allPolls, next.fate, next.since, next.attempt,
-                        next.error)
-                : new SeenRecord(localId, remoteId, lastModified, next.poll, allPolls, fate, since, attempt, error);
+        return next.event.isNews()
+                ? new SeenRecord(localId, next.remoteId, lastModified, next.poll, allPolls, next.event)
+                : new SeenRecord(localId, remoteId, lastModified, next.poll, allPolls, event);
     }
 
     boolean isCalled(String id) {

@@ -63,11 +63,11 @@ final class ServerClock {
 
     /** Whether a clock that is set back by a little more than the overlap may go unnoticed behind this answer. */
     boolean isTooSmall(Fetch fetch) {
-        return overlap.compareTo(leastOverlap(fetch)) <= 0;
+        return overlap.compareTo(minOverlap(fetch)) <= 0;
     }
 
     /** The overlap from which on a clock that is set back further is noticed behind such an answer. */
-    Duration leastOverlap(Fetch fetch) {
+    Duration minOverlap(Fetch fetch) {
         return doubt(fetch).multipliedBy(2);
     }
 

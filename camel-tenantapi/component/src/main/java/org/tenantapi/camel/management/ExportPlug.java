@@ -177,9 +177,9 @@ public final class ExportPlug implements Plug {
     @Override
     public Optional<String> problem(PlugStatus status) {
         Export running = export;
-        Instant signOfLife = running == null ? Instant.MAX : running.view().signOfLife();
+        Instant lastSuccess = running == null ? Instant.MAX : running.view().lastSuccess();
         return PlugHealth.ofExport(poller.dueEvery(), settings.overlap())
-                .problem(status, signOfLife.isAfter(resumed) ? signOfLife : resumed, Instant.now());
+                .problem(status, lastSuccess.isAfter(resumed) ? lastSuccess : resumed, Instant.now());
     }
 
     @Override

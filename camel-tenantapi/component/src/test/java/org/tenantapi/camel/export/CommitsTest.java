@@ -45,9 +45,9 @@ class CommitsTest {
         RecordVersion recent = version("recent", NOON.minusSeconds(60));
         commits.finished(old);
         commits.finished(recent);
-        assertThat(commits.isHeavy()).isTrue();
-        commits.lighten(NOON);
-        assertThat(commits.isHeavy()).isFalse();
+        assertThat(commits.holdsMuchContent()).isTrue();
+        commits.releaseContent(NOON);
+        assertThat(commits.holdsMuchContent()).isFalse();
 
         // the passage is gone by now, and with it its mark: without the mark the old version would come again
         commits.commit(null, null);
@@ -60,7 +60,7 @@ class CommitsTest {
     void withoutAMarkAllThatWasMadeLightIsKept() throws MalformedRecordsException {
         FinishedVersion first = finish("a", NOON.minusSeconds(3600));
         FinishedVersion second = finish("b", NOON);
-        commits.lighten(null);
+        commits.releaseContent(null);
         commits.commit(null, null);
         assertThat(owned.position().finished().contains(first)).isTrue();
         assertThat(owned.position().finished().contains(second)).isTrue();

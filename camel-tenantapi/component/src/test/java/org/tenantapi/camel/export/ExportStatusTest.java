@@ -269,6 +269,6 @@ class ExportStatusTest {
         tenant.advance(Duration.ofMinutes(20));
         tenant.wrongAnswer = "busy";
         assertThatThrownBy(this::poll).isInstanceOf(IOException.class);
-        assertThat(export.view().signOfLife()).as("an answer came, but it was none").isEqualTo(NOON);
+        assertThat(export.view().lastSuccess()).as("an answer came, but it was none").isEqualTo(NOON);
     }
 }

@@ -27,7 +27,7 @@ import java.nio.file.Path;
 final class SpoolFile implements Closeable {
 
     private static final int BLOCK = 64 * 1024;
-    private static final int MOST_BLOCKS = 32;
+    private static final int MAX_BLOCKS = 32;
     private static final long NOWHERE = -1;
 
     // not a FileChannel: an interrupted thread would close it, and Camel interrupts threads when a shutdown takes too long
@@ -35,8 +35,8 @@ final class SpoolFile implements Closeable {
     /** null where an open file may be deleted: not even a killed process leaves it behind there */
     private final Path path;
     /** the blocks that were read last, each in the only place where it can be, and where they start */
-    private final byte[][] blocks = new byte[MOST_BLOCKS][];
-    private final long[] blockStarts = new long[MOST_BLOCKS];
+    private final byte[][] blocks = new byte[MAX_BLOCKS][];
+    private final long[] blockStarts = new long[MAX_BLOCKS];
     /** the end of the file, which is not written before it is a whole block, or read */
     private final byte[] last = new byte[BLOCK];
     private long lastStart;
@@ -94,7 +94,7 @@ final class SpoolFile implements Closeable {
         if (start == lastStart) {
             return last;
         }
-        int place = (int) (start / BLOCK % MOST_BLOCKS);
+        int place = (int) (start / BLOCK % MAX_BLOCKS);
         if (blocks[place] == null) {
             blocks[place] = new byte[BLOCK];
         } else if (blockStarts[place] == start) {
