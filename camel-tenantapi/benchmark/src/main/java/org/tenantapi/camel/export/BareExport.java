@@ -21,7 +21,6 @@ import java.util.List;
 import org.tenantapi.camel.export.SeenRecord.Event;
 import org.tenantapi.camel.export.SeenRecord.State;
 import org.tenantapi.camel.position.MemoryPositionStore;
-import org.tenantapi.camel.position.Position;
 
 /**
  * An export without position and de-duplication. It counts, and keeps what {@code explain} tells of, as the real one
@@ -34,7 +33,7 @@ public final class BareExport {
     private final InFlight inFlight = new InFlight();
     private final History history = new History();
     private final Progress progress = new Progress(new MemoryPositionStore().open("bare"), clock, false);
-    private final DeliverySource source = Passage.none(new Position());
+    private final DeliverySource source = SnapshotCursor.none();
     private final ExportDelivery delivery;
 
     public BareExport(ExportDelivery delivery) {
@@ -43,7 +42,7 @@ public final class BareExport {
 
     public void run(Fetch fetch, int spoolThreshold) throws IOException {
         progress.begin(0);
-        try (Snapshot snapshot = Snapshot.take(fetch, ContentDigest.WHOLE, spoolThreshold, 0, () -> true)) {
+        try (Snapshot snapshot = Snapshot.take(fetch, null, ContentDigest.WHOLE, spoolThreshold, 0, () -> true)) {
             for (int place = 0; place < snapshot.size(); place++) {
                 deliver(new Delivery(List.of(snapshot.version(place)), List.of(place), 1, source));
             }

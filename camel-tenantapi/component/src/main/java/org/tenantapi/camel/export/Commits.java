@@ -24,6 +24,7 @@ import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
+import org.tenantapi.camel.position.PositionFencedException;
 
 /**
  * Collects what has been finished and commits it: as often as possible without spending more than a tenth of the time
@@ -142,6 +143,15 @@ final class Commits {
         pending = 0;
         pendingBytes = 0;
         releasedUpTo = null;
+    }
+
+    /**
+     * Commits nothing.
+     *
+     * @throws PositionFencedException if another owner has taken the position by now
+     */
+    void refuseIfFenced() {
+        owned.commit(PositionChange.builder().build());
     }
 
     private PositionChange change(Instant mark, Instant horizon) {

@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.export.SeenRecord.State;
+import org.tenantapi.camel.status.Outcome;
 
 /**
  * Starts deliveries and settles them: what has become of a delivery is counted, remembered and committed. Used by the
@@ -41,7 +42,7 @@ final class Deliveries {
     private final Clock clock;
     private final InFlight inFlight = new InFlight();
     /** of the snapshot that is being delivered */
-    private Passage passage;
+    private SnapshotCursor cursor = SnapshotCursor.none();
 
     Deliveries(ExportSettings settings, ExportDelivery target, Commits commits, Failures failures, Progress progress,
                History history, Clock clock) {
@@ -52,7 +53,6 @@ final class Deliveries {
         this.progress = progress;
         this.history = history;
         this.clock = clock;
-        this.passage = Passage.none(commits.position());
     }
 
     void beginPoll() {
@@ -66,22 +66,23 @@ final class Deliveries {
         progress.end(cause, inFlight.versions());
     }
 
-    Passage passage() {
-        return passage;
+    /** Of the snapshot that is being delivered. */
+    SnapshotCursor cursor() {
+        return cursor;
     }
 
-    void begin(Passage next) {
-        passage = next;
+    void begin(SnapshotCursor next) {
+        cursor = next;
     }
 
-    /** Ends the passage, whether all of it was delivered or not: what is not finished is fetched again. */
+    /** Ends the snapshot, whether all of it was delivered or not: what is not finished is fetched again. */
     void drop() {
         try {
-            passage.close();
+            cursor.close();
         } catch (Throwable e) {
             LOG.warn("Cannot remove a temporary file of {}: {}", settings.positionKey(), e.getMessage());
         } finally {
-            passage = Passage.none(commits.position());
+            cursor = SnapshotCursor.none();
         }
     }
 
@@ -93,24 +94,20 @@ final class Deliveries {
         return settings.maxMessagesPerPoll() > 0 && messages() >= settings.maxMessagesPerPoll();
     }
 
-    boolean isSettled() {
-        return inFlight.count() == 0;
-    }
-
     /** Counts records that cannot be delivered. */
     void refuse(int records) {
         progress.refuse(records);
     }
 
-    /** Settles a version of the passage that is not to be delivered. */
-    void ignore(RecordVersion version, int place, Passage.Verdict verdict) {
-        progress.ignore(verdict.outcome());
-        if (verdict == Passage.Verdict.OWN_WRITE
-                || verdict == Passage.Verdict.DUPLICATE && failures.isCorrectedBy(version)) {
+    /** Settles a version of the snapshot that is not to be delivered. */
+    void ignore(RecordVersion version, int place, Outcome outcome) {
+        progress.ignore(outcome);
+        if (outcome == Outcome.OWN_WRITE
+                || outcome == Outcome.DUPLICATE && failures.isCorrectedBy(version)) {
             commits.finished(version);
         }
-        note(List.of(version), verdict.state(), 0, null);
-        passage.settle(List.of(place));
+        note(List.of(version), State.of(outcome), 0, null);
+        cursor.settle(List.of(place));
     }
 
     /** Waits until one more delivery may be in flight. */
@@ -144,19 +141,33 @@ final class Deliveries {
         return true;
     }
 
-    /** Settles what has completed, without waiting for the rest. */
-    void settleNow() {
-        for (InFlight.Completed done = inFlight.settleNow(); done != null; done = inFlight.settleNow()) {
-            settle(done);
+    void settleAll() throws InterruptedException {
+        while (inFlight.count() > 0) {
+            settleOne();
         }
         commit();
     }
 
-    void settleAll() throws InterruptedException {
-        while (!isSettled()) {
-            settleOne();
+    /** Settles and commits what has completed; what completes later is delivered again. */
+    void close() {
+        boolean isPollOfItsOwn = inFlight.count() > 0;
+        if (isPollOfItsOwn) {
+            beginPoll();
         }
-        commit();
+        try {
+            for (InFlight.Completed done = inFlight.settleNow(); done != null; done = inFlight.settleNow()) {
+                settle(done);
+            }
+            commit();
+        } catch (Throwable e) {
+            LOG.warn("The last commit of {} failed; what it would have finished is exported again: {}", settings.positionKey(),
+                    e.getMessage());
+        } finally {
+            if (isPollOfItsOwn) {
+                endPoll(null);
+            }
+            drop();
+        }
     }
 
     private void settleOne() throws InterruptedException {
@@ -185,7 +196,7 @@ final class Deliveries {
         if (commits.isDue()) {
             commit();
         } else if (commits.holdsMuchContent()) {
-            commits.releaseContent(passage.mark());
+            commits.releaseContent(cursor.mark());
         }
         progress.succeeded();
     }
@@ -227,7 +238,7 @@ final class Deliveries {
 
     void commit() {
         target.made().forEach(commits::made);
-        commits.commit(passage.mark(), null);
+        commits.commit(cursor.mark(), null);
         progress.committed();
     }
 }

@@ -24,6 +24,10 @@ import java.util.List;
  */
 record Delivery(List<RecordVersion> versions, List<Integer> places, int attempt, DeliverySource source) {
 
+    boolean isOfNothing() {
+        return versions.isEmpty();
+    }
+
     boolean isOfOne() {
         return versions.size() == 1;
     }

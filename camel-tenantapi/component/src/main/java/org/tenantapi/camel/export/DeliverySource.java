@@ -20,7 +20,7 @@ import org.tenantapi.camel.position.FinishedVersion;
 /**
  * Where the versions of a delivery come from. It knows what the end of a delivery means there.
  */
-sealed interface DeliverySource permits Passage, Retry {
+sealed interface DeliverySource permits SnapshotCursor, Retry {
 
     /** How many of these versions became visible only after a poll that could have shown them. */
     int late(List<RecordVersion> versions);

@@ -15,16 +15,10 @@ package org.tenantapi.camel.export;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.position.OwnedPosition;
-import org.tenantapi.camel.position.PositionChange;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionFencedException;
 import org.tenantapi.camel.position.PositionStore;
@@ -36,19 +30,14 @@ import org.tenantapi.camel.status.Transfer;
  */
 public final class Export implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Export.class);
-
-    private final ExportSettings settings;
-    private final Predicate<RecordVersion> ownWrites;
     private final OwnedPosition owned;
+    private final Fetching fetching;
+    private final Selection selection;
+    private final Deliveries deliveries;
     private final Commits commits;
     private final Failures failures;
-    private final Fetching fetching;
-    private final OtherForms otherForms;
-    private final ChangingFields changingFields;
-    private final Progress progress;
-    private final Deliveries deliveries;
     private final Retries retries;
+    private final Progress progress;
     private final ExportView view;
     private final OperatorActions operatorActions;
     private PositionFencedException fenced;
@@ -63,31 +52,19 @@ public final class Export implements AutoCloseable {
      */
     public Export(ExportSettings settings, ExportSource source, ExportDelivery delivery, Predicate<RecordVersion> ownWrites,
                   FailureReporter reporter, PositionStore store, Clock clock) {
-        this.settings = settings;
-        this.ownWrites = ownWrites;
-        this.owned = store.open(settings.positionKey());
-        this.commits = new Commits(owned, settings.memory());
-        this.failures = new Failures(settings, commits, reporter, clock);
-        this.otherForms = new OtherForms(source, commits);
-        this.changingFields = new ChangingFields(settings.positionKey());
-        this.fetching = new Fetching(settings, source, owned, clock);
-        try {
-            new Provenance(settings, source.server()).check(owned);
-        } catch (Throwable e) {
-            owned.close();
-            throw e;
-        }
-        this.progress = new Progress(owned, clock, settings.onFailure() == FailurePolicy.stop);
+        owned = new Provenance(settings, source.server()).open(store);
+        fetching = new Fetching(settings, source, owned, clock);
+        commits = new Commits(owned, settings.memory());
+        failures = new Failures(settings, commits, reporter, clock);
+        progress = new Progress(owned, clock, settings.onFailure() == FailurePolicy.stop);
         History history = new History();
-        this.deliveries = new Deliveries(settings, delivery, commits, failures, progress, history, clock);
-        this.retries = new Retries(settings, source, deliveries, failures, commits, otherForms);
-        this.view = new ExportView(settings, source.digest(), owned, progress, history);
-        this.operatorActions = new OperatorActions(deliveries, failures);
-        if (!owned.position().isNew()) {
-            LOG.info("Export of {} goes on: mark {}, horizon {}, {} finished versions kept, {} failed records",
-                    settings.positionKey(), owned.position().mark(), owned.position().horizon(),
-                    owned.position().finished().size(), owned.position().failed().size());
-        }
+        deliveries = new Deliveries(settings, delivery, commits, failures, progress, history, clock);
+        OtherForms otherForms = new OtherForms(source, commits);
+        selection = new Selection(settings, commits, failures, deliveries, otherForms, ownWrites);
+        retries = new Retries(
+                settings, source, deliveries, failures, commits, new Retry(failures, otherForms, selection));
+        view = new ExportView(settings, source.digest(), owned, progress, history);
+        operatorActions = new OperatorActions(settings.positionKey(), deliveries, commits, clock);
     }
 
     /**
@@ -124,7 +101,7 @@ public final class Export implements AutoCloseable {
         return progress.status().lastTransfer();
     }
 
-    /** Versions may have been taken out of the passage that were not delivered. */
+    /** Versions may have been taken out of the snapshot that were not delivered. */
     private void fetchAgainWhatWasTaken() {
         deliveries.drop();
     }
@@ -134,9 +111,7 @@ public final class Export implements AutoCloseable {
         fetching.begin();
         try {
             retries.run(running);
-            if (failures.areTooMany()) {
-                throw failures.tooMany();
-            }
+            failures.refuseTooMany();
             if (!failures.holdUpTheRest()) {
                 fetch(running);
                 deliver(running);
@@ -146,23 +121,65 @@ public final class Export implements AutoCloseable {
         }
     }
 
-    /**
-     * Whether another owner has taken the position: then no poll of this export does anything any more.
-     */
+    private void fetch(BooleanSupplier running) throws IOException {
+        if (!deliveries.cursor().hasNext() && running.getAsBoolean()) {
+            fetching.fetch(running, progress).ifPresent(this::begin);
+        }
+    }
+
+    private void begin(Snapshot snapshot) {
+        deliveries.begin(new SnapshotCursor(snapshot, owned.position().horizon()));
+        selection.begin(snapshot);
+        progress.refuse(snapshot.malformed());
+        failures.malformed(snapshot.toSetAside());
+        // not later: they leave a trace even if this poll ends with an error
+        deliveries.commit();
+    }
+
+    private void deliver(BooleanSupplier running) throws IOException, InterruptedException {
+        SnapshotCursor cursor = deliveries.cursor();
+        if (cursor.hasNext()) {
+            commits.refuseIfFenced();
+        }
+        BooleanSupplier mayStart = () -> running.getAsBoolean() && !cursor.isAborted() && !failures.areTooMany()
+                && !failures.holdUpTheRest();
+        while (cursor.hasNext() && !deliveries.reachesMessageLimit() && deliverNext(cursor, mayStart)) {
+            // and so on
+        }
+        deliveries.settleAll();
+        if (cursor.isFinished()) {
+            commits.commit(cursor.mark(), cursor.horizon());
+            deliveries.drop();
+        } else if (cursor.isAborted()) {
+            deliveries.drop();
+        }
+    }
+
+    /** Whether to go on with those behind it. */
+    private boolean deliverNext(SnapshotCursor cursor, BooleanSupplier mayStart) throws IOException, InterruptedException {
+        deliveries.awaitRoom();
+        if (!mayStart.getAsBoolean()) {
+            return false;
+        }
+        Delivery next = selection.next(cursor);
+        if (next.isOfNothing() || deliveries.start(next, mayStart)) {
+            return true;
+        }
+        cursor.takeBack(next.places());
+        return false;
+    }
+
+    /** Whether another owner has taken the position: then no poll of this export does anything any more. */
     public boolean isFenced() {
         return fenced != null;
     }
 
-    /**
-     * What it is doing and has done.
-     */
+    /** What it is doing and has done. */
     public ExportView view() {
         return view;
     }
 
-    /**
-     * What an operator may have done to it.
-     */
+    /** What an operator may have done to it. */
     public OperatorActions operatorActions() {
         return operatorActions;
     }
@@ -172,103 +189,10 @@ public final class Export implements AutoCloseable {
      */
     @Override
     public void close() {
-        boolean isUnsettled = !deliveries.isSettled();
-        if (isUnsettled) {
-            deliveries.beginPoll();
-        }
         try {
-            deliveries.settleNow();
-        } catch (Throwable e) {
-            LOG.warn("The last commit of {} failed; what it would have finished is exported again: {}", settings.positionKey(),
-                    e.getMessage());
+            deliveries.close();
         } finally {
-            if (isUnsettled) {
-                deliveries.endPoll(null);
-            }
-            deliveries.drop();
             owned.close();
         }
-    }
-
-    private void fetch(BooleanSupplier running) throws IOException {
-        if (deliveries.passage().hasNext() || !running.getAsBoolean()) {
-            return;
-        }
-        Instant from;
-        Snapshot snapshot;
-        progress.fetching();
-        do {
-            from = fetching.from();
-            snapshot = fetching.fetch(from, running, progress);
-        } while (snapshot == null && running.getAsBoolean());
-        if (snapshot != null) {
-            deliveries.begin(new Passage(snapshot, owned.position(), from, ownWrites));
-            deliveries.refuse(snapshot.malformed());
-            failures.malformed(snapshot.toSetAside());
-            // not later: whatever ends this poll, they leave a trace
-            deliveries.commit();
-        }
-    }
-
-    private void deliver(BooleanSupplier running) throws IOException, InterruptedException {
-        Passage passage = deliveries.passage();
-        if (passage.hasNext()) {
-            // commits nothing; but if another owner has taken the position by now, nothing is delivered
-            owned.commit(PositionChange.builder().build());
-        }
-        BooleanSupplier mayStart = () -> running.getAsBoolean() && !passage.isAborted() && !failures.areTooMany()
-                && !failures.holdUpTheRest();
-        while (passage.hasNext() && !deliveries.reachesMessageLimit() && deliverNext(passage, mayStart)) {
-            // and so on
-        }
-        deliveries.settleAll();
-        if (passage.isFinished()) {
-            commits.commit(passage.mark(), passage.horizon());
-            deliveries.drop();
-        } else if (passage.isAborted()) {
-            deliveries.drop();
-        }
-    }
-
-    private Passage.Verdict judge(Passage passage, RecordVersion version) {
-        Passage.Verdict verdict = passage.judge(version);
-        if (verdict != Passage.Verdict.OTHER_CONTENT) {
-            return verdict;
-        }
-        if (otherForms.holdsNothingNew(version)) {
-            return Passage.Verdict.DUPLICATE;
-        }
-        changingFields.met(version);
-        return Passage.Verdict.DELIVER;
-    }
-
-    private int attempt(List<RecordVersion> versions) {
-        return versions.size() > 1 ? 1 : failures.attempt(versions.get(0));
-    }
-
-    /** Whether to go on with those behind it. */
-    private boolean deliverNext(Passage passage, BooleanSupplier mayStart) throws IOException, InterruptedException {
-        deliveries.awaitRoom();
-        if (!mayStart.getAsBoolean()) {
-            return false;
-        }
-        List<RecordVersion> versions = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        while (passage.hasNext() && versions.size() < settings.batchSize()) {
-            int place = passage.nextPlace();
-            RecordVersion version = passage.next();
-            Passage.Verdict verdict = judge(passage, version);
-            if (verdict == Passage.Verdict.DELIVER) {
-                versions.add(version);
-                places.add(place);
-            } else {
-                deliveries.ignore(version, place, verdict);
-            }
-        }
-        if (versions.isEmpty() || deliveries.start(new Delivery(versions, places, attempt(versions), passage), mayStart)) {
-            return true;
-        }
-        passage.takeBack(places);
-        return false;
     }
 }

@@ -76,12 +76,15 @@ final class Failures {
                 && position().failed().stream().anyMatch(failed -> !MalformedRecord.isIn(failed));
     }
 
-    TooManyFailedException tooMany() {
-        return new TooManyFailedException(
-                position().failed().size() + " records of " + settings.positionKey() + " have failed, more than maxFailed = "
-                                          + settings.maxFailed()
-                                          + ". Nothing new is exported until enough of them succeed or are discarded; each is tried"
-                                          + " again every " + settings.retryDelay() + ".");
+    void refuseTooMany() {
+        if (areTooMany()) {
+            throw new TooManyFailedException(
+                    position().failed().size() + " records of " + settings.positionKey()
+                                             + " have failed, more than maxFailed = "
+                                             + settings.maxFailed()
+                                             + ". Nothing new is exported until enough of them succeed or are discarded; each is"
+                                             + " tried again every " + settings.retryDelay() + ".");
+        }
     }
 
     void failed(RecordVersion version, Delivery delivery, DeliveryResult result) {
@@ -178,28 +181,6 @@ final class Failures {
         return failed != null && MalformedRecord.isIn(failed);
     }
 
-    void replay(String localId) {
-        FailedRecord failed = require(localId);
-        if (MalformedRecord.isWithoutLocalId(failed)) {
-            throw new IllegalArgumentException(
-                    "Record " + localId + " of " + settings.positionKey() + " cannot be replayed: it came without a localId, by"
-                                               + " which it could be read again. Have it corrected at the server, then discard"
-                                               + " this entry.");
-        }
-        commits.failed(failed.next(clock.instant()));
-        LOG.info("Record {} of {} is replayed at the next poll", Printable.of(localId), settings.positionKey());
-    }
-
-    void discard(String localId) {
-        FailedRecord failed = require(localId);
-        Instant horizon = position().horizon();
-        commits.settled(MalformedRecord.isIn(failed)
-                ? MalformedRecord.discarded(failed, horizon == null ? clock.instant() : horizon) : failed);
-        LOG.warn("Record {} of {} is discarded after {} attempts: {}", Printable.of(localId), settings.positionKey(),
-                failed.attempts(),
-                failed.lastError());
-    }
-
     /** Tells of those that failed for the first time since the last report. */
     void report() {
         if (toReport.isEmpty()) {
@@ -235,15 +216,6 @@ final class Failures {
     private Instant nextAttempt(int attempts) {
         boolean last = settings.onFailure() == FailurePolicy.retry && attempts >= settings.maxAttempts();
         return last ? null : clock.instant().plus(settings.retryDelay());
-    }
-
-    private FailedRecord require(String localId) {
-        FailedRecord failed = position().failedRecord(localId);
-        if (failed == null) {
-            throw new IllegalArgumentException(
-                    "No record " + Printable.of(localId) + " of " + settings.positionKey() + " has failed");
-        }
-        return failed;
     }
 
     private Position position() {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
@@ -82,7 +83,7 @@ final class Fetching {
     /**
      * The oldest lastModified that is of interest; null for all records.
      */
-    Instant from() {
+    private Instant from() {
         Position position = owned.position();
         Instant from = position.startFrom().equals(Instant.MIN) ? null : position.startFrom();
         if (position.horizon() != null) {
@@ -98,20 +99,35 @@ final class Fetching {
     }
 
     /**
+     * Empty if running became false before the end of the answer.
+     *
+     * @throws IOException if the answer is not complete: then nothing has moved
+     */
+    Optional<Snapshot> fetch(BooleanSupplier running, Progress progress) throws IOException {
+        progress.fetching();
+        Snapshot snapshot;
+        do {
+            snapshot = fetch(from(), running, progress);
+        } while (snapshot == null && running.getAsBoolean());
+        return Optional.ofNullable(snapshot);
+    }
+
+    /**
      * Null if running became false before the end of the answer, or if the answer shows that the server's clock was set
      * back: then {@link #from()} says something else than before, and is to be asked for.
      */
-    Snapshot fetch(Instant from, BooleanSupplier running, Progress progress) throws IOException {
+    private Snapshot fetch(Instant from, BooleanSupplier running, Progress progress) throws IOException {
         try (Fetch fetch = source.fetch(from)) {
             boolean setBack = followsServerClock(fetch);
             refuseMarkInTheFuture(fetch);
             if (setBack) {
                 return null;
             }
-            Snapshot snapshot = Snapshot.take(fetch, source.digest(), settings.spoolThreshold(), settings.maxFailed(), () -> {
-                progress.succeeded();
-                return running.getAsBoolean();
-            });
+            Snapshot snapshot
+                    = Snapshot.take(fetch, from, source.digest(), settings.spoolThreshold(), settings.maxFailed(), () -> {
+                        progress.succeeded();
+                        return running.getAsBoolean();
+                    });
             if (snapshot != null) {
                 // not earlier: an answer that begins well may break off, and until its end the error before it is the news
                 progress.answered(fetch);

@@ -13,29 +13,41 @@
  */
 package org.tenantapi.camel.export;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tenantapi.camel.client.Printable;
+import org.tenantapi.camel.position.FailedRecord;
+
 /**
  * What an operator may have done to the failed records of a running export. To be called between two polls.
  */
 public final class OperatorActions {
 
-    private final Deliveries deliveries;
-    private final Failures failures;
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorActions.class);
 
-    OperatorActions(Deliveries deliveries, Failures failures) {
+    private final String positionKey;
+    private final Deliveries deliveries;
+    private final Commits commits;
+    private final Clock clock;
+
+    OperatorActions(String positionKey, Deliveries deliveries, Commits commits, Clock clock) {
+        this.positionKey = positionKey;
         this.deliveries = deliveries;
-        this.failures = failures;
+        this.commits = commits;
+        this.clock = clock;
     }
 
     /**
      * Has a failed record tried again at the next poll, in quarantine or not.
      *
-     * @throws IllegalArgumentException if no such record has failed
+     * @throws IllegalArgumentException if no such record has failed, or it has no localId by which it could be read
      */
     public void replay(String localId) {
-        // a delivery may have succeeded whose commit failed: such a record has not failed any more
-        deliveries.commit();
-        failures.replay(localId);
-        deliveries.commit();
+        change(localId, this::replay);
     }
 
     /**
@@ -44,8 +56,36 @@ public final class OperatorActions {
      * @throws IllegalArgumentException if no such record has failed
      */
     public void discard(String localId) {
+        change(localId, this::discard);
+    }
+
+    private void change(String localId, Consumer<FailedRecord> change) {
+        // a delivery may have succeeded whose commit failed: such a record has not failed any more
         deliveries.commit();
-        failures.discard(localId);
+        FailedRecord failed = commits.position().failedRecord(localId);
+        if (failed == null) {
+            throw new IllegalArgumentException("No record " + Printable.of(localId) + " of " + positionKey + " has failed");
+        }
+        change.accept(failed);
         deliveries.commit();
+    }
+
+    private void replay(FailedRecord failed) {
+        if (MalformedRecord.isWithoutLocalId(failed)) {
+            throw new IllegalArgumentException(
+                    "Record " + failed.localId() + " of " + positionKey + " cannot be replayed: it came without a localId, by"
+                                               + " which it could be read again. Have it corrected at the server, then discard"
+                                               + " this entry.");
+        }
+        commits.failed(failed.next(clock.instant()));
+        LOG.info("Record {} of {} is replayed at the next poll", Printable.of(failed.localId()), positionKey);
+    }
+
+    private void discard(FailedRecord failed) {
+        Instant horizon = commits.position().horizon();
+        commits.settled(MalformedRecord.isIn(failed)
+                ? MalformedRecord.discarded(failed, horizon == null ? clock.instant() : horizon) : failed);
+        LOG.warn("Record {} of {} is discarded after {} attempts: {}", Printable.of(failed.localId()), positionKey,
+                failed.attempts(), failed.lastError());
     }
 }

@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;
+import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionRefusedException;
+import org.tenantapi.camel.position.PositionStore;
 
 /**
  * Where a position comes from: it says something of the records of one server, as one filter selects them, and nothing
@@ -38,13 +40,29 @@ final class Provenance {
     }
 
     /**
+     * Takes ownership of the position.
+     *
      * @throws PositionRefusedException if the position was made elsewhere
+     * @throws PositionException        if it cannot be had
      */
-    void check(OwnedPosition owned) {
-        Position position = owned.position();
-        if (position.isNew()) {
-            return;
+    OwnedPosition open(PositionStore store) {
+        OwnedPosition owned = store.open(settings.positionKey());
+        try {
+            Position position = owned.position();
+            if (!position.isNew()) {
+                check(owned, position);
+                LOG.info("Export of {} goes on: mark {}, horizon {}, {} finished versions kept, {} failed records",
+                        settings.positionKey(), position.mark(), position.horizon(), position.finished().size(),
+                        position.failed().size());
+            }
+            return owned;
+        } catch (Throwable e) {
+            owned.close();
+            throw e;
         }
+    }
+
+    private void check(OwnedPosition owned, Position position) {
         refuseOtherFilter(position);
         if (server == null || server.baseUrl().equals(position.server())) {
             return;

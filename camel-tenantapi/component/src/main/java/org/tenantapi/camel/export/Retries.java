@@ -34,18 +34,18 @@ final class Retries {
     private final Deliveries deliveries;
     private final Failures failures;
     private final Commits commits;
-    private final OtherForms otherForms;
+    private final Retry retry;
     /** half a message that was not used by the poll before */
     private int left = 1;
 
     Retries(ExportSettings settings, ExportSource source, Deliveries deliveries, Failures failures, Commits commits,
-            OtherForms otherForms) {
+            Retry retry) {
         this.settings = settings;
         this.source = source;
         this.deliveries = deliveries;
         this.failures = failures;
         this.commits = commits;
-        this.otherForms = otherForms;
+        this.retry = retry;
     }
 
     void run(BooleanSupplier running) throws InterruptedException {
@@ -101,11 +101,7 @@ final class Retries {
             return refuse(failed, "the record is not there any more: the server answers with the record "
                                   + Printable.of(version.localId()) + " instead");
         }
-        return deliveries.start(
-                new Delivery(
-                        List.of(version), List.of(), failures.attempt(version),
-                        new Retry(failures, otherForms, deliveries.passage())),
-                running);
+        return deliveries.start(new Delivery(List.of(version), List.of(), failures.attempt(version), retry), running);
     }
 
     private boolean refuse(FailedRecord failed, String reason) {

@@ -19,10 +19,8 @@ import org.tenantapi.camel.position.FinishedVersion;
 
 /**
  * The source of a record that is delivered again because its delivery failed: it was read by its localId.
- *
- * @param snapshot that is being delivered, and was taken before the record was read
  */
-record Retry(Failures failures, OtherForms otherForms, Passage snapshot) implements DeliverySource {
+record Retry(Failures failures, OtherForms otherForms, Selection selection) implements DeliverySource {
 
     @Override
     public int late(List<RecordVersion> versions) {
@@ -32,7 +30,7 @@ record Retry(Failures failures, OtherForms otherForms, Passage snapshot) impleme
     @Override
     public void delivered(RecordVersion version) {
         otherForms.delivered(version);
-        snapshot.deliveredAhead(version);
+        selection.deliveredAhead(version);
     }
 
     /** As a list shows it: what was read by localId may look different, and no list knows it. */

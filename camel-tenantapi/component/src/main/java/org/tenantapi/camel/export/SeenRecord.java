@@ -15,6 +15,8 @@ package org.tenantapi.camel.export;
 
 import java.time.Instant;
 
+import org.tenantapi.camel.status.Outcome;
+
 /**
  * What an export remembers of one record: its latest version that a poll has met, and what happened to that.
  *
@@ -39,7 +41,18 @@ record SeenRecord(String localId, String remoteId, Instant lastModified, Instant
         OLDER,
         /** finished before this memory of it began */
         DUPLICATE,
-        WAITING
+        WAITING;
+
+        /** Of a version that is not delivered. */
+        static State of(Outcome ignored) {
+            return switch (ignored) {
+                case OWN_WRITE -> OWN_WRITE;
+                case OLDER -> OLDER;
+                case DUPLICATE -> DUPLICATE;
+                case WAITING -> WAITING;
+                default -> throw new IllegalArgumentException(ignored + " is the outcome of a delivery");
+            };
+        }
     }
 
     /**

@@ -35,7 +35,7 @@ final class Snapshot implements Closeable {
 
     /** Without a record, and without a word of the server. */
     static final Snapshot EMPTY
-            = new Snapshot(new SnapshotStore(0), ContentDigest.WHOLE, 0, List.of(), false, null, null);
+            = new Snapshot(new SnapshotStore(0), ContentDigest.WHOLE, 0, List.of(), false, null, null, null);
 
     private final SnapshotStore records;
     private final ContentDigest digest;
@@ -44,9 +44,10 @@ final class Snapshot implements Closeable {
     private final boolean broken;
     private final Instant ceiling;
     private final Instant horizon;
+    private final Instant askedFrom;
 
     private Snapshot(SnapshotStore records, ContentDigest digest, int malformed, Collection<MalformedRecord> toSetAside,
-                     boolean broken, Instant ceiling, Instant horizon) {
+                     boolean broken, Instant ceiling, Instant horizon, Instant askedFrom) {
         this.records = records;
         this.digest = digest;
         this.malformed = malformed;
@@ -54,17 +55,20 @@ final class Snapshot implements Closeable {
         this.broken = broken;
         this.ceiling = ceiling;
         this.horizon = horizon;
+        this.askedFrom = askedFrom;
     }
 
     /**
      * Reads the whole answer. When it throws, nothing of the answer is kept.
      *
+     * @param  askedFrom   what the server was asked for; null for all records
      * @param  digest      of the versions' contents
      * @param  maxFailed   how many malformed records are of interest; one more is kept, which tells that there are more
      * @return             null if running became false before the end
      * @throws IOException if the answer is not a complete array of records, or cannot be read or spooled
      */
-    static Snapshot take(Fetch fetch, ContentDigest digest, int spoolThreshold, int maxFailed, BooleanSupplier running)
+    static Snapshot take(
+            Fetch fetch, Instant askedFrom, ContentDigest digest, int spoolThreshold, int maxFailed, BooleanSupplier running)
             throws IOException {
         SnapshotStore store = new SnapshotStore(spoolThreshold);
         try {
@@ -90,7 +94,8 @@ final class Snapshot implements Closeable {
                 }
             }
             store.sort();
-            return new Snapshot(store, digest, malformed, toSetAside.values(), broken, fetch.ceiling(), fetch.horizon());
+            return new Snapshot(
+                    store, digest, malformed, toSetAside.values(), broken, fetch.ceiling(), fetch.horizon(), askedFrom);
         } catch (Throwable e) {
             store.close();
             throw e;
@@ -124,6 +129,11 @@ final class Snapshot implements Closeable {
     /** How far the horizon may go once all is finished; null for not at all. */
     Instant horizon() {
         return horizon;
+    }
+
+    /** What the server was asked for; null for all records. */
+    Instant askedFrom() {
+        return askedFrom;
     }
 
     Instant lastModified(int place) {
