@@ -46,9 +46,9 @@ final class ConsumerResources {
 
     void acquire() {
         TenantApiEndpoint endpoint = consumer.getEndpoint();
-        if (settings.maxInFlight() > 1) {
+        if (settings.pace().maxInFlight() > 1) {
             threads = endpoint.getCamelContext().getExecutorServiceManager()
-                    .newFixedThreadPool(consumer, endpoint.getEndpointUri(), settings.maxInFlight());
+                    .newFixedThreadPool(consumer, endpoint.getEndpointUri(), settings.pace().maxInFlight());
         }
         client = endpoint.pollingClient(consumer);
     }

@@ -138,11 +138,13 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
                         : clientSettings.tenant() + "/" + clientSettings.connectionId() + "/" + configuration.getRecordType(),
                 StartFrom.parse(configuration.getStartFrom()),
                 filter().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining("&")),
-                Duration.ofMillis(configuration.getOverlap()), Duration.ofMillis(configuration.getHistoryRetention()),
-                configuration.getBatchSize(), maxInFlight(1),
-                configuration.getMaxMessagesPerPoll(), configuration.getOnFailure(),
-                configuration.getMaxAttempts(), Duration.ofMillis(configuration.getRetryDelay()),
-                configuration.getMaxFailed(), getComponent().getSpoolThreshold());
+                new ExportSettings.Window(
+                        Duration.ofMillis(configuration.getOverlap()), Duration.ofMillis(configuration.getHistoryRetention())),
+                new ExportSettings.Pace(configuration.getBatchSize(), maxInFlight(1), configuration.getMaxMessagesPerPoll()),
+                new ExportSettings.FailureHandling(
+                        configuration.getOnFailure(), configuration.getMaxAttempts(),
+                        Duration.ofMillis(configuration.getRetryDelay()), configuration.getMaxFailed()),
+                getComponent().getSpoolThreshold());
     }
 
     /** What the option says, else what the role of a consumer or a producer makes of it. */

@@ -76,21 +76,24 @@ class OptionsTest extends RouteTest {
         endpointOptions.put("recordType", () -> assertThat(exportSettings("").positionKey()).isEqualTo("acme/1001/order"));
         endpointOptions.put("startFrom",
                 () -> assertThat(exportSettings("startFrom=now").startFrom()).isEqualTo(StartFrom.NOW));
-        endpointOptions.put("overlap", () -> assertThat(exportSettings("overlap=2h").overlap()).isEqualTo(Duration.ofHours(2)));
+        endpointOptions.put("overlap",
+                () -> assertThat(exportSettings("overlap=2h").window().overlap()).isEqualTo(Duration.ofHours(2)));
         endpointOptions.put("historyRetention",
-                () -> assertThat(exportSettings("historyRetention=7d").historyRetention()).isEqualTo(Duration.ofDays(7)));
-        endpointOptions.put("batchSize", () -> assertThat(exportSettings("batchSize=7").batchSize()).isEqualTo(7));
+                () -> assertThat(exportSettings("historyRetention=7d").window().historyRetention())
+                        .isEqualTo(Duration.ofDays(7)));
+        endpointOptions.put("batchSize", () -> assertThat(exportSettings("batchSize=7").pace().batchSize()).isEqualTo(7));
         endpointOptions.put("maxInFlight", () -> {
-            assertThat(exportSettings("maxInFlight=7").maxInFlight()).isEqualTo(7);
-            assertThat(exportSettings("").maxInFlight()).isEqualTo(1);
+            assertThat(exportSettings("maxInFlight=7").pace().maxInFlight()).isEqualTo(7);
+            assertThat(exportSettings("").pace().maxInFlight()).isEqualTo(1);
             assertThat(endpoint("webshop/order?maxInFlight=7").maxInFlight(8)).isEqualTo(7);
             assertThat(endpoint("webshop/order").maxInFlight(8)).isEqualTo(8);
         });
         endpointOptions.put("maxMessagesPerPoll",
-                () -> assertThat(exportSettings("maxMessagesPerPoll=7").maxMessagesPerPoll()).isEqualTo(7));
+                () -> assertThat(exportSettings("maxMessagesPerPoll=7").pace().maxMessagesPerPoll()).isEqualTo(7));
         endpointOptions.put("onFailure",
-                () -> assertThat(exportSettings("onFailure=stop").onFailure()).isEqualTo(FailurePolicy.stop));
-        endpointOptions.put("maxAttempts", () -> assertThat(exportSettings("maxAttempts=7").maxAttempts()).isEqualTo(7));
+                () -> assertThat(exportSettings("onFailure=stop").failures().onFailure()).isEqualTo(FailurePolicy.stop));
+        endpointOptions.put("maxAttempts",
+                () -> assertThat(exportSettings("maxAttempts=7").failures().maxAttempts()).isEqualTo(7));
         endpointOptions.put("reportFailures", () -> {
             order("new");
             addRoute(failing("tenantapi:webshop/order?delay=20&initialDelay=0&reportFailures=true"));
@@ -134,8 +137,9 @@ class OptionsTest extends RouteTest {
             assertThat(((TenantApiConsumer) context.getRoute("export").getConsumer()).status().failedRecords())
                     .extracting(FailedRecord::localId).containsExactly("broken");
         });
-        endpointOptions.put("retryDelay", () -> assertThat(exportSettings("retryDelay=7s").retryDelay()).hasSeconds(7));
-        endpointOptions.put("maxFailed", () -> assertThat(exportSettings("maxFailed=7").maxFailed()).isEqualTo(7));
+        endpointOptions.put("retryDelay",
+                () -> assertThat(exportSettings("retryDelay=7s").failures().retryDelay()).hasSeconds(7));
+        endpointOptions.put("maxFailed", () -> assertThat(exportSettings("maxFailed=7").failures().maxFailed()).isEqualTo(7));
         endpointOptions.put("positionKey",
                 () -> assertThat(exportSettings("positionKey=mine").positionKey()).isEqualTo("mine"));
         endpointOptions.put("acceptMovedServer", () -> assertThat(
@@ -203,8 +207,8 @@ class OptionsTest extends RouteTest {
         componentOptions.put("connections", () -> assertThat(settings().connectionId()).isEqualTo("1001"));
         componentOptions.put("configuration", () -> {
             theComponent().getConfiguration().setBatchSize(9);
-            assertThat(exportSettings("").batchSize()).isEqualTo(9);
-            assertThat(exportSettings("batchSize=3").batchSize()).isEqualTo(3);
+            assertThat(exportSettings("").pace().batchSize()).isEqualTo(9);
+            assertThat(exportSettings("batchSize=3").pace().batchSize()).isEqualTo(3);
         });
         componentOptions.put("sslContextParameters", () -> {
             SSLContextParameters ssl = new SSLContextParameters();
@@ -356,7 +360,7 @@ class OptionsTest extends RouteTest {
             TenantApiEndpoint endpoint = main.getCamelContext().getEndpoint("tenantapi:webshop/order", TenantApiEndpoint.class);
             assertThat(endpoint.getClientSettings().connectionId()).isEqualTo("1001");
             assertThat(endpoint.getClientSettings().userAgent()).isEqualTo("shop/1.0");
-            assertThat(endpoint.exportSettings().overlap()).hasHours(1);
+            assertThat(endpoint.exportSettings().window().overlap()).hasHours(1);
             Exchange pong = main.getCamelTemplate().send("tenantapi:other/order?operation=ping", ExchangePattern.InOut,
                     exchange -> {
                     });

@@ -91,7 +91,7 @@ final class Deliveries {
     }
 
     boolean reachesMessageLimit() {
-        return settings.maxMessagesPerPoll() > 0 && messages() >= settings.maxMessagesPerPoll();
+        return settings.pace().maxMessagesPerPoll() > 0 && messages() >= settings.pace().maxMessagesPerPoll();
     }
 
     /** Counts records that cannot be delivered. */
@@ -112,7 +112,7 @@ final class Deliveries {
 
     /** Waits until one more delivery may be in flight. */
     void awaitRoom() throws InterruptedException {
-        while (inFlight.count() >= settings.maxInFlight()) {
+        while (inFlight.count() >= settings.pace().maxInFlight()) {
             settleOne();
         }
     }
@@ -124,7 +124,7 @@ final class Deliveries {
      * @return          whether it was started
      */
     boolean start(Delivery delivery, BooleanSupplier mayStart) throws InterruptedException {
-        while (!inFlight.hasRoomFor(delivery.versions(), settings.maxInFlight())) {
+        while (!inFlight.hasRoomFor(delivery.versions(), settings.pace().maxInFlight())) {
             settleOne();
         }
         if (!mayStart.getAsBoolean()) {
@@ -223,7 +223,7 @@ final class Deliveries {
 
     private void fail(Delivery delivery, DeliveryResult result) {
         progress.fail(delivery.versions().size(), result.error());
-        boolean skipped = settings.onFailure() == FailurePolicy.skip && delivery.isOfOne();
+        boolean skipped = settings.failures().onFailure() == FailurePolicy.skip && delivery.isOfOne();
         note(delivery.versions(), skipped ? State.SKIPPED : State.FAILED, delivery.attempt(), result.error());
         for (RecordVersion version : delivery.versions()) {
             failures.failed(version, delivery, result);

@@ -173,7 +173,7 @@ public record Explanation(String localId, String remoteId, List<String> findings
         if (status.progress().horizon() == null || !lastModified.isBefore(status.progress().horizon())) {
             return "that is later than the last complete poll, so the next one meets it.";
         }
-        Duration overlap = settings.overlap();
+        Duration overlap = settings.window().overlap();
         if (!lastModified.isBefore(status.progress().horizon().minus(overlap))) {
             return "that is within the overlap, so the next poll meets it again, and delivers it unless it is finished.";
         }

@@ -54,9 +54,9 @@ public final class Export implements AutoCloseable {
                   FailureReporter reporter, PositionStore store, Clock clock) {
         owned = new Provenance(settings, source.server()).open(store);
         fetching = new Fetching(settings, source, owned, clock);
-        commits = new Commits(owned, settings.memory());
+        commits = new Commits(owned, settings.window().memory());
         failures = new Failures(settings, commits, reporter, clock);
-        progress = new Progress(owned, clock, settings.onFailure() == FailurePolicy.stop);
+        progress = new Progress(owned, clock, settings.failures().onFailure() == FailurePolicy.stop);
         History history = new History();
         deliveries = new Deliveries(settings, delivery, commits, failures, progress, history, clock);
         OtherForms otherForms = new OtherForms(source, commits);

@@ -49,7 +49,7 @@ final class Failures {
     /** Those first that have waited longest: what is tried in vain goes behind the others. */
     List<FailedRecord> due() {
         Instant now = clock.instant();
-        return position().failed().stream().filter(failed -> failed.isDue(now, settings.retryDelay()))
+        return position().failed().stream().filter(failed -> failed.isDue(now, settings.failures().retryDelay()))
                 .sorted(Comparator.comparing(FailedRecord::nextAttempt)).toList();
     }
 
@@ -67,12 +67,12 @@ final class Failures {
 
     /** Whether there are so many that something is wrong beyond single records. */
     boolean areTooMany() {
-        return position().failed().size() > settings.maxFailed();
+        return position().failed().size() > settings.failures().maxFailed();
     }
 
     /** Whether one of them has to pass before anything else may. */
     boolean holdUpTheRest() {
-        return settings.onFailure() == FailurePolicy.stop
+        return settings.failures().onFailure() == FailurePolicy.stop
                 && position().failed().stream().anyMatch(failed -> !MalformedRecord.isIn(failed));
     }
 
@@ -81,9 +81,9 @@ final class Failures {
             throw new TooManyFailedException(
                     position().failed().size() + " records of " + settings.positionKey()
                                              + " have failed, more than maxFailed = "
-                                             + settings.maxFailed()
+                                             + settings.failures().maxFailed()
                                              + ". Nothing new is exported until enough of them succeed or are discarded; each is"
-                                             + " tried again every " + settings.retryDelay() + ".");
+                                             + " tried again every " + settings.failures().retryDelay() + ".");
         }
     }
 
@@ -95,7 +95,7 @@ final class Failures {
         if (!delivery.isOfOne()) {
             // which of them it was is not known: each is tried again on its own, and at once
             setAside(version.localId(), version.identity(), delivery.attempt(), clock.instant(), error, null);
-        } else if (settings.onFailure() == FailurePolicy.skip) {
+        } else if (settings.failures().onFailure() == FailurePolicy.skip) {
             LOG.error("Record {} of {} failed and is skipped, as onFailure says: {}", Printable.of(version.localId()),
                     settings.positionKey(),
                     error);
@@ -144,7 +144,7 @@ final class Failures {
     void putOff(FailedRecord failed, Throwable reason) {
         LOG.warn("Record {} of {} cannot be read to try it again: {}", Printable.of(failed.localId()), settings.positionKey(),
                 Printable.of(reason.getMessage()));
-        commits.failed(failed.next(clock.instant().plus(settings.retryDelay())));
+        commits.failed(failed.next(clock.instant().plus(settings.failures().retryDelay())));
     }
 
     /**
@@ -155,7 +155,7 @@ final class Failures {
         for (MalformedRecord record : records) {
             FailedRecord before = position().failedRecord(record.localId());
             FailedRecord now = record.onRecord();
-            if (settings.onFailure() == FailurePolicy.skip) {
+            if (settings.failures().onFailure() == FailurePolicy.skip) {
                 LOG.error("Record {} of {} is malformed and is skipped, as onFailure says: {}", Printable.of(record.localId()),
                         settings.positionKey(), record.error());
             } else if (before == null
@@ -214,8 +214,8 @@ final class Failures {
 
     /** Null after the last attempt. */
     private Instant nextAttempt(int attempts) {
-        boolean last = settings.onFailure() == FailurePolicy.retry && attempts >= settings.maxAttempts();
-        return last ? null : clock.instant().plus(settings.retryDelay());
+        boolean last = settings.failures().onFailure() == FailurePolicy.retry && attempts >= settings.failures().maxAttempts();
+        return last ? null : clock.instant().plus(settings.failures().retryDelay());
     }
 
     private Position position() {

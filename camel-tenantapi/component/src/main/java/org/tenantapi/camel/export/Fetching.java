@@ -46,7 +46,7 @@ final class Fetching {
         this.source = source;
         this.owned = owned;
         this.clock = clock;
-        this.serverClock = new ServerClock(settings.overlap());
+        this.serverClock = new ServerClock(settings.window().overlap());
     }
 
     /** Notes in a new position where it begins. */
@@ -77,7 +77,7 @@ final class Fetching {
     }
 
     private Instant beforeBothClocks(Instant serverTime, Instant localTime) {
-        return earlier(serverTime, localTime).minus(settings.overlap());
+        return earlier(serverTime, localTime).minus(settings.window().overlap());
     }
 
     /**
@@ -95,7 +95,7 @@ final class Fetching {
 
     /** What the server shows late is found when its time is asked for again. */
     private Instant beforeOverlap(Instant horizon) {
-        return horizon.minus(settings.overlap());
+        return horizon.minus(settings.window().overlap());
     }
 
     /**
@@ -124,10 +124,11 @@ final class Fetching {
                 return null;
             }
             Snapshot snapshot
-                    = Snapshot.take(fetch, from, source.digest(), settings.spoolThreshold(), settings.maxFailed(), () -> {
-                        progress.succeeded();
-                        return running.getAsBoolean();
-                    });
+                    = Snapshot.take(fetch, from, source.digest(), settings.spoolThreshold(), settings.failures().maxFailed(),
+                            () -> {
+                                progress.succeeded();
+                                return running.getAsBoolean();
+                            });
             if (snapshot != null) {
                 // not earlier: an answer that begins well may break off, and until its end the error before it is the news
                 progress.answered(fetch);
@@ -159,13 +160,13 @@ final class Fetching {
             LOG.warn(
                     "The overlap of {}, {}, is so small for a server that takes {} to answer that a server's clock set back by a"
                      + " little more may go unnoticed, and records with it. Set overlap to more than {}.",
-                    settings.positionKey(), settings.overlap(), fetch.took(), serverClock.minOverlap(fetch));
+                    settings.positionKey(), settings.window().overlap(), fetch.took(), serverClock.minOverlap(fetch));
         }
     }
 
     private void refuseMarkInTheFuture(Fetch fetch) {
         Instant mark = owned.position().mark();
-        if (mark != null && fetch.serverTime() != null && mark.isAfter(fetch.serverTime().plus(settings.overlap()))) {
+        if (mark != null && fetch.serverTime() != null && mark.isAfter(fetch.serverTime().plus(settings.window().overlap()))) {
             throw new PositionException(
                     "The mark of " + settings.positionKey() + ", " + mark + ", lies in the server's future: it is "
                                         + fetch.serverTime()

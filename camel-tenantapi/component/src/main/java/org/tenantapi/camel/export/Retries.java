@@ -65,7 +65,7 @@ final class Retries {
 
     /** Half of the messages of a poll, so that the other half is for what is new; of a single one each other. */
     private long share() {
-        int messages = settings.maxMessagesPerPoll();
+        int messages = settings.pace().maxMessagesPerPoll();
         if (messages == 0) {
             return Long.MAX_VALUE;
         }

@@ -75,7 +75,7 @@ final class Selection {
     Delivery next(SnapshotCursor cursor) throws IOException {
         List<RecordVersion> versions = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
-        while (cursor.hasNext() && versions.size() < settings.batchSize()) {
+        while (cursor.hasNext() && versions.size() < settings.pace().batchSize()) {
             int place = cursor.nextPlace();
             RecordVersion version = cursor.next();
             Optional<Outcome> outcome = judge(version, place);

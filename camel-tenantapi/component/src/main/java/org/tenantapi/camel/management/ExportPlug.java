@@ -178,7 +178,7 @@ public final class ExportPlug implements Plug {
     public Optional<String> problem(PlugStatus status) {
         Export running = export;
         Instant lastSuccess = running == null ? Instant.MAX : running.view().lastSuccess();
-        return PlugHealth.ofExport(poller.dueEvery(), settings.overlap())
+        return PlugHealth.ofExport(poller.dueEvery(), settings.window().overlap())
                 .problem(status, lastSuccess.isAfter(resumed) ? lastSuccess : resumed, Instant.now());
     }
 

@@ -42,8 +42,9 @@ class ChangingFieldsTest {
     private final LogOfWarnings log = LogOfWarnings.of(ChangingFields.class);
     private final Export export = new Export(
             new ExportSettings(
-                    "acme/1001/order", StartFrom.BEGINNING, "", Duration.ofMinutes(15), Duration.ZERO, 1, 1, 0,
-                    FailurePolicy.retry, 3, Duration.ofMinutes(1), 1000, 4096),
+                    "acme/1001/order", StartFrom.BEGINNING, "",
+                    new ExportSettings.Window(Duration.ofMinutes(15), Duration.ZERO), new ExportSettings.Pace(1, 1, 0),
+                    new ExportSettings.FailureHandling(FailurePolicy.retry, 3, Duration.ofMinutes(1), 1000), 4096),
             tenant, (versions, attempt, completed) -> {
                 delivered.add(versions.get(0).localId());
                 completed.accept(DeliveryResult.DELIVERED);

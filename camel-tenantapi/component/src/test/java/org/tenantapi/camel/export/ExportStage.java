@@ -107,9 +107,9 @@ abstract class ExportStage {
 
     Export open() {
         ExportSettings settings = new ExportSettings(
-                KEY, startFrom, filter, overlap, Duration.ZERO, batchSize, maxInFlight, maxMessagesPerPoll, onFailure,
-                maxAttempts,
-                Duration.ofMinutes(1), maxFailed, 4096);
+                KEY, startFrom, filter, new ExportSettings.Window(overlap, Duration.ZERO),
+                new ExportSettings.Pace(batchSize, maxInFlight, maxMessagesPerPoll),
+                new ExportSettings.FailureHandling(onFailure, maxAttempts, Duration.ofMinutes(1), maxFailed), 4096);
         return new Export(settings, tenant, delivery, ownWrite, reporter, store, localClock);
     }
 

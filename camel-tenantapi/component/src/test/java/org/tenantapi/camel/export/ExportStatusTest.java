@@ -64,8 +64,9 @@ class ExportStatusTest {
 
     private Export open() {
         ExportSettings settings = new ExportSettings(
-                KEY, StartFrom.BEGINNING, "", Duration.ofMinutes(15), Duration.ZERO, 1, maxInFlight, 0, FailurePolicy.retry, 2,
-                Duration.ofMinutes(1), 1000, 4096);
+                KEY, StartFrom.BEGINNING, "", new ExportSettings.Window(Duration.ofMinutes(15), Duration.ZERO),
+                new ExportSettings.Pace(1, maxInFlight, 0),
+                new ExportSettings.FailureHandling(FailurePolicy.retry, 2, Duration.ofMinutes(1), 1000), 4096);
         return new Export(
                 settings, tenant, (v, n, done) -> delivery.deliver(v, n, done), v -> false, FailureReporter.NONE,
                 store, new TenantClock());

@@ -603,8 +603,8 @@ class ExportTest extends ExportStage {
         tenant.put("a", "1", NOON.minusSeconds(1));
         tenant.put("b", "1");
         ExportSettings settings = new ExportSettings(
-                KEY, startFrom, filter, overlap, Duration.ZERO, 1, 1, 0, onFailure, maxAttempts, Duration.ofMinutes(1),
-                maxFailed, 4096);
+                KEY, startFrom, filter, new ExportSettings.Window(overlap, Duration.ZERO), new ExportSettings.Pace(1, 1, 0),
+                new ExportSettings.FailureHandling(onFailure, maxAttempts, Duration.ofMinutes(1), maxFailed), 4096);
         export = new Export(settings, tenant, delivery, version -> false, failures -> {
             throw new IllegalStateException("no event history today");
         }, store, localClock);

@@ -90,9 +90,9 @@ class FullDiskTest {
 
     private Export open() {
         ExportSettings settings = new ExportSettings(
-                "acme/1001/order", StartFrom.BEGINNING, "", Duration.ofMinutes(15), Duration.ZERO, 1, 1, 0, FailurePolicy.retry,
-                10,
-                Duration.ofMinutes(1), 1000, 1 << 20);
+                "acme/1001/order", StartFrom.BEGINNING, "", new ExportSettings.Window(Duration.ofMinutes(15), Duration.ZERO),
+                new ExportSettings.Pace(1, 1, 0),
+                new ExportSettings.FailureHandling(FailurePolicy.retry, 10, Duration.ofMinutes(1), 1000), 1 << 20);
         ExportDelivery delivery = (versions, attempt, completed) -> {
             if (delivered.size() == RECORDS / 10) {
                 fill();

@@ -68,8 +68,9 @@ class OtherFormsTest {
         if (export == null) {
             export = new Export(
                     new ExportSettings(
-                            "acme/1001/order", StartFrom.BEGINNING, "", Duration.ofMinutes(15), Duration.ZERO, 1, 1, 0,
-                            FailurePolicy.retry, maxAttempts, RETRY_DELAY, 1000, 4096),
+                            "acme/1001/order", StartFrom.BEGINNING, "",
+                            new ExportSettings.Window(Duration.ofMinutes(15), Duration.ZERO), new ExportSettings.Pace(1, 1, 0),
+                            new ExportSettings.FailureHandling(FailurePolicy.retry, maxAttempts, RETRY_DELAY, 1000), 4096),
                     tenant, this::deliver, version -> false, FailureReporter.NONE, store, new TenantTime());
         }
         export.poll(() -> true);

@@ -45,8 +45,9 @@ class ProvenanceTest {
     private void export(String baseUrl, boolean acceptMovedServer) throws Exception {
         tenant.server = baseUrl == null ? null : ExportSource.Server.at(URI.create(baseUrl), acceptMovedServer);
         ExportSettings settings = new ExportSettings(
-                KEY, StartFrom.BEGINNING, "", Duration.ofMinutes(15), Duration.ZERO, 1, 1, 0, FailurePolicy.retry, 10,
-                Duration.ofMinutes(1), 1000, 4096);
+                KEY, StartFrom.BEGINNING, "", new ExportSettings.Window(Duration.ofMinutes(15), Duration.ZERO),
+                new ExportSettings.Pace(1, 1, 0),
+                new ExportSettings.FailureHandling(FailurePolicy.retry, 10, Duration.ofMinutes(1), 1000), 4096);
         try (Export export = new Export(
                 settings, tenant, (versions, attempt, completed) -> completed.accept(DeliveryResult.DELIVERED),
                 version -> false,

@@ -62,8 +62,8 @@ class WrongClocksTest {
     private Transfer poll() throws Exception {
         if (export == null) {
             ExportSettings settings = new ExportSettings(
-                    KEY, startFrom, "", OVERLAP, Duration.ZERO, 1, 1, 0, FailurePolicy.retry, 10, Duration.ofMinutes(1), 1000,
-                    4096);
+                    KEY, startFrom, "", new ExportSettings.Window(OVERLAP, Duration.ZERO), new ExportSettings.Pace(1, 1, 0),
+                    new ExportSettings.FailureHandling(FailurePolicy.retry, 10, Duration.ofMinutes(1), 1000), 4096);
             export = new Export(
                     settings, tenant, this::deliver, version -> false, FailureReporter.NONE, store,
                     Clock.fixed(tenant.localTime(), ZoneOffset.UTC));

@@ -105,8 +105,9 @@ public final class CursorComparison {
             completed.accept(DeliveryResult.DELIVERED);
         };
         ExportSettings defaults = new ExportSettings(
-                "replay", StartFrom.BEGINNING, "", Setup.OVERLAP, Duration.ZERO, 1, 1, 0, FailurePolicy.retry, 10,
-                Setup.RETRY_DELAY, 1000, 1 << 20);
+                "replay", StartFrom.BEGINNING, "", new ExportSettings.Window(Setup.OVERLAP, Duration.ZERO),
+                new ExportSettings.Pace(1, 1, 0),
+                new ExportSettings.FailureHandling(FailurePolicy.retry, 10, Setup.RETRY_DELAY, 1000), 1 << 20);
         try (Export export = new Export(
                 defaults, new ReplaySource(replay), delivery, version -> false, FailureReporter.NONE,
                 new MemoryPositionStore(), new SimulatedClock(replay::now))) {

@@ -34,8 +34,8 @@ record Setup(int batchSize, int maxInFlight, int maxMessagesPerPoll, FailurePoli
 
     ExportSettings settings() {
         return new ExportSettings(
-                KEY, StartFrom.BEGINNING, "", OVERLAP, Duration.ZERO, batchSize, maxInFlight, maxMessagesPerPoll, onFailure,
-                maxAttempts,
-                RETRY_DELAY, maxFailed, spoolThreshold);
+                KEY, StartFrom.BEGINNING, "", new ExportSettings.Window(OVERLAP, Duration.ZERO),
+                new ExportSettings.Pace(batchSize, maxInFlight, maxMessagesPerPoll),
+                new ExportSettings.FailureHandling(onFailure, maxAttempts, RETRY_DELAY, maxFailed), spoolThreshold);
     }
 }
