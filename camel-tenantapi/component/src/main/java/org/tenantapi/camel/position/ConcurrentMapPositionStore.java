@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Keeps positions in a map of texts, which data grids offer as they are: a {@code Cache} of Infinispan, an {@code IMap}
  * of Hazelcast. Any number of nodes can share the map: the one that opened a position last is its owner.
@@ -32,7 +34,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class ConcurrentMapPositionStore implements PositionStore {
 
     private static final int OPEN_ATTEMPTS = 100;
-    private static final long LONGEST_LAG_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long MAX_LAG_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ConcurrentMap<String, String> map;
@@ -65,7 +67,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
         } catch (PositionException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new PositionException("Cannot see who owns the position of " + key + " in its map: " + e, e);
+            throw new PositionException("Cannot read the owner of the position of " + key + " in its map: " + e, e);
         }
     }
 
@@ -74,8 +76,11 @@ public final class ConcurrentMapPositionStore implements PositionStore {
         PositionMap entries = new PositionMap(map, key);
         while (true) {
             PositionHead head = entries.headOrNothing();
+            if (head == null) {
+                return new Position();
+            }
             try {
-                return head == null ? new Position() : content(head, entries);
+                return content(head, entries);
             } catch (PositionException e) {
                 if (head.equals(entries.head())) {
                     throw e;
@@ -114,8 +119,8 @@ public final class ConcurrentMapPositionStore implements PositionStore {
         private PositionHead head;
         private boolean closed;
         private long chunks;
-        /** The last attempt, while nobody knows whether it was successful; usually null. */
-        private Attempt unsettled;
+        /** The last attempt, while it is not known whether it was successful. */
+        private @Nullable Attempt unsettled;
 
         private record Attempt(PositionChange change, PositionMapCommit commit, PositionHead head) {
         }
@@ -146,7 +151,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
                 Attempt attempt = prepare(change);
                 unsettled = attempt;
                 if (!exchange(attempt.head()).equals(attempt.head())) {
-                    throw meddled();
+                    throw changedByOthers();
                 }
                 committed(attempt);
             } catch (PositionException e) {
@@ -165,7 +170,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
             settle();
             PositionHead next = head.next(head.bounds().reset(mark), List.of(), head.failed());
             if (!exchange(next).equals(next)) {
-                throw meddled();
+                throw changedByOthers();
             }
             entries.discard(head.finished());
             head = next;
@@ -200,23 +205,24 @@ public final class ConcurrentMapPositionStore implements PositionStore {
                 entries.discard(unsettled.commit().written());
                 unsettled = null;
             } else {
-                throw meddled();
+                throw changedByOthers();
             }
         }
 
         /**
-         * Exchanges the head for the next, unless somebody else has exchanged it. Answers what it is then. A map that
-         * reads from a copy of its own may show the head unchanged for a while although the exchange was refused.
+         * Exchanges the head for the next, unless another owner has exchanged it, and returns the head as it is then. A
+         * map that reads from a copy of its own may show the head unchanged for a while although the exchange was
+         * refused.
          */
         private PositionHead exchange(PositionHead next) {
-            long end = System.nanoTime() + LONGEST_LAG_NANOS;
+            long end = System.nanoTime() + MAX_LAG_NANOS;
             while (!entries.replaceHead(head, next)) {
                 PositionHead found = entries.head(head.epoch());
                 if (!found.equals(head)) {
                     return found;
                 }
                 if (System.nanoTime() - end >= 0) {
-                    throw meddled();
+                    throw changedByOthers();
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
@@ -230,7 +236,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
             unsettled = null;
         }
 
-        private PositionException meddled() {
+        private PositionException changedByOthers() {
             return new PositionException(
                     "The position of " + key + " in its map is neither as this consumer left it nor as a new owner would:"
                                          + " something else writes to the map. Nothing is exported until it is put right.");
@@ -242,7 +248,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
                 return;
             }
             closed = true;
-            Farewell.say(key, () -> {
+            ReleaseNotice.write(key, () -> {
                 settle();
                 entries.replaceHead(head, head.asReleased());
             });

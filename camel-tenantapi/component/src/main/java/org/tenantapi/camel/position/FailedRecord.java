@@ -16,41 +16,45 @@ package org.tenantapi.camel.position;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A record whose delivery failed: to be tried again, or set aside in quarantine until somebody looks at it.
+ * A record whose delivery failed: to be tried again, or set aside in quarantine until an operator has it replayed or
+ * discarded.
  *
  * @param localId     the platform's id, by which it is read again
  * @param version     the version that failed
- * @param attempts    how often it has been delivered in vain, at least 1
- * @param nextAttempt not before this time on the local clock; null in quarantine, for there is none
- * @param lastError   what went wrong the last time
- * @param linkTo      the remoteId that it is still to be linked to, when it was delivered and only that failed; else
- *                    null
+ * @param attempts    how many deliveries of it have failed, at least 1
+ * @param nextAttempt not before this time on the local clock; there is none in quarantine
+ * @param lastError   why the last attempt failed
+ * @param linkTo      the remoteId that it is still to be linked to, when it was delivered and only that failed
  */
-public record FailedRecord(String localId, FinishedVersion version, int attempts, Instant nextAttempt, String lastError,
-        String linkTo) {
+public record FailedRecord(String localId, FinishedVersion version, int attempts, @Nullable Instant nextAttempt,
+        String lastError,
+        @Nullable String linkTo) {
 
-    private static final int LONGEST_ERROR = 1000;
+    private static final int MAX_ERROR_LENGTH = 1000;
 
     public FailedRecord {
         if (attempts < 1) {
             throw new IllegalArgumentException("A failed record has been attempted at least once, not " + attempts + " times");
         }
         // an exception may quote a whole record; the position must stay small
-        if (lastError.length() > LONGEST_ERROR) {
-            lastError = lastError.substring(0, LONGEST_ERROR);
+        if (lastError.length() > MAX_ERROR_LENGTH) {
+            lastError = lastError.substring(0, MAX_ERROR_LENGTH);
         }
         // PostgreSQL refuses this one character, and with it every commit that has to do with the record
         lastError = lastError.replace('\0', '\uFFFD');
     }
 
     /** Of a record that could not be delivered. */
-    public FailedRecord(String localId, FinishedVersion version, int attempts, Instant nextAttempt, String lastError) {
+    public FailedRecord(String localId, FinishedVersion version, int attempts, @Nullable Instant nextAttempt,
+                        String lastError) {
         this(localId, version, attempts, nextAttempt, lastError, null);
     }
 
     /** The same record with another time for its next attempt. */
-    public FailedRecord next(Instant attempt) {
+    public FailedRecord next(@Nullable Instant attempt) {
         return new FailedRecord(localId, version, attempts, attempt, lastError, linkTo);
     }
 
@@ -61,10 +65,10 @@ public record FailedRecord(String localId, FinishedVersion version, int attempts
     /**
      * Whether it may be tried at this time.
      *
-     * @param longestDelay between two attempts: when the next one is further away, the clock was ahead when the record
-     *                     failed, and has been put right since
+     * @param maxDelay between two attempts: when the next one is further away, the clock was ahead when the record
+     *                 failed, and has been put right since
      */
-    public boolean isDue(Instant now, Duration longestDelay) {
-        return nextAttempt != null && (!nextAttempt.isAfter(now) || nextAttempt.isAfter(now.plus(longestDelay)));
+    public boolean isDue(Instant now, Duration maxDelay) {
+        return nextAttempt != null && (!nextAttempt.isAfter(now) || nextAttempt.isAfter(now.plus(maxDelay)));
     }
 }

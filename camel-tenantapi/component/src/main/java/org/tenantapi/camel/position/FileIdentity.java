@@ -20,18 +20,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Tells a file from another one that has taken its name: one that was deleted goes on taking what is written to it.
+ * The identity of a file, which tells it from another one that has taken its name: a file that was deleted still takes
+ * what is written to it.
  *
- * @param key null on Windows, which keeps a file that is open from being deleted or replaced
+ * @param key missing on Windows, which keeps a file that is open from being deleted or replaced
  */
-record FileIdentity(Object key) {
+record FileIdentity(@Nullable Object key) {
 
     static FileIdentity of(Path path) throws IOException {
         return new FileIdentity(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
     }
 
-    /** Whether the file of this name is still this one. It costs what it takes to ask for its attributes. */
+    /** Whether the file of this name is still this one. It costs one look at the attributes of the file. */
     boolean isStillAt(Path path) throws IOException {
         try {
             return Objects.equals(of(path).key, key);

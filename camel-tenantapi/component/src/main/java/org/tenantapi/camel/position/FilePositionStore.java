@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ public final class FilePositionStore implements PositionStore {
 
     private static final long COMPACT_FROM = 256 * 1024;
     private static final int COMPACT_FACTOR = 4;
-    private static final int LONGEST_READABLE_NAME = 100;
+    private static final int MAX_READABLE_NAME = 100;
 
     private final Path directory;
     private final Disk disk;
@@ -55,6 +56,7 @@ public final class FilePositionStore implements PositionStore {
     @Override
     public OwnedPosition open(String key) {
         Path path = file(key);
+        @Nullable
         PositionLock lock = null;
         try {
             PrivateFiles.createDirectories(directory);
@@ -97,15 +99,15 @@ public final class FilePositionStore implements PositionStore {
      */
     public Path file(String key) {
         String readable = key.replaceAll("[^A-Za-z0-9.-]+", "_");
-        if (readable.length() > LONGEST_READABLE_NAME) {
-            readable = readable.substring(0, LONGEST_READABLE_NAME);
+        if (readable.length() > MAX_READABLE_NAME) {
+            readable = readable.substring(0, MAX_READABLE_NAME);
         }
         // two keys may look alike once made readable
         String distinct = Fingerprint.of(key.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
         return directory.resolve(readable + "-" + distinct + ".position");
     }
 
-    private static void release(PositionLock lock) {
+    private static void release(@Nullable PositionLock lock) {
         if (lock == null) {
             return;
         }
@@ -144,6 +146,7 @@ public final class FilePositionStore implements PositionStore {
         private long read() throws IOException {
             long[] lastEpoch = { 0 };
             try {
+                @Nullable
                 String missing = PositionJournal.read(path, key, entry -> {
                     position.apply(entry.change());
                     lastEpoch[0] = entry.epoch();

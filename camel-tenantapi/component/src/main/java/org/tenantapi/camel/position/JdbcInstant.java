@@ -19,8 +19,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * An instant in two columns, seconds and nanos, both null for none. A TIMESTAMP would round it, could not hold
+ * An instant in two columns, seconds and nanos, both NULL for none. A TIMESTAMP would round it, could not hold
  * {@link Instant#MIN}, and would depend on the time zone of the session.
  */
 final class JdbcInstant {
@@ -29,7 +31,7 @@ final class JdbcInstant {
     }
 
     /** Sets this parameter and the next. */
-    static void set(PreparedStatement statement, int parameter, Instant instant) throws SQLException {
+    static void set(PreparedStatement statement, int parameter, @Nullable Instant instant) throws SQLException {
         if (instant == null) {
             statement.setNull(parameter, Types.BIGINT);
             statement.setNull(parameter + 1, Types.INTEGER);
@@ -40,7 +42,7 @@ final class JdbcInstant {
     }
 
     /** Of the columns {@code prefix}seconds and {@code prefix}nanos. */
-    static Instant read(ResultSet row, String prefix) throws SQLException {
+    static @Nullable Instant read(ResultSet row, String prefix) throws SQLException {
         long seconds = row.getLong(prefix + "seconds");
         return row.wasNull() ? null : Instant.ofEpochSecond(seconds, row.getInt(prefix + "nanos"));
     }

@@ -25,9 +25,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps positions in the tables of a database: {@code tenantapi_position} with one row per position,
@@ -88,15 +91,14 @@ public final class JdbcPositionStore implements PositionStore {
             String id = id(key);
             return transactions.run(connection -> {
                 Map<String, String> texts = tables.texts().read(connection, id);
-                JdbcTables.Row row = tables.position(connection, id, texts);
-                return row == null
-                        ? new PositionOwner(0, 0, false)
-                        : new PositionOwner(
-                                row.epoch(), row.commits(),
-                                String.valueOf(row.epoch()).equals(texts.get(JdbcTexts.key(id, JdbcTexts.RELEASED))));
+                String released = texts.get(JdbcTexts.key(id, JdbcTexts.RELEASED));
+                return tables.position(connection, id, texts)
+                        .map(row -> new PositionOwner(
+                                row.epoch(), row.commits(), String.valueOf(row.epoch()).equals(released)))
+                        .orElse(new PositionOwner(0, 0, false));
             });
         } catch (SQLException | RuntimeException e) {
-            throw failure("see who owns the position of " + key, e, "");
+            throw failure("read the owner of the position of " + key, e, "");
         }
     }
 
@@ -112,9 +114,9 @@ public final class JdbcPositionStore implements PositionStore {
                 Position position = new Position();
                 String id = id(key);
                 Map<String, String> texts = haveTexts ? tables.texts().read(connection, id) : Map.of();
-                JdbcTables.Row row = tables.position(connection, id, texts);
-                if (row != null) {
-                    position.apply(content(connection, id, row, texts));
+                Optional<JdbcTables.Row> row = tables.position(connection, id, texts);
+                if (row.isPresent()) {
+                    position.apply(content(connection, id, row.get(), texts));
                 }
                 return position;
             });
@@ -139,11 +141,10 @@ public final class JdbcPositionStore implements PositionStore {
         if (tablesExist) {
             return;
         }
-        withAutoCommit(connection -> {
+        tablesExist = withAutoCommit(connection -> {
             tables.definitions().forEach((table, definition) -> createIfMissing(connection, table, definition));
-            return null;
+            return true;
         });
-        tablesExist = true;
     }
 
     private boolean haveTable(String table) {
@@ -211,10 +212,8 @@ public final class JdbcPositionStore implements PositionStore {
         private final Position position = new Position();
         private JdbcTables.Row row;
         private boolean closed;
-        /**
-         * The last change whose transaction failed in a way that leaves open whether it was committed; usually null.
-         */
-        private PositionChange unsettled;
+        /** The last change whose transaction failed in a way that leaves open whether it was committed. */
+        private @Nullable PositionChange unsettled;
         private int insertedSinceDelete = DELETE_FORGOTTEN_EVERY;
 
         private Ownership(String key, Connection connection) throws SQLException {
@@ -224,7 +223,7 @@ public final class JdbcPositionStore implements PositionStore {
                 tables.insertPosition(connection, id, key);
             }
             Map<String, String> texts = tables.texts().read(connection, id);
-            row = tables.position(connection, id, texts);
+            row = tables.position(connection, id, texts).orElseThrow(this::deleted);
             position.apply(content(connection, id, row, texts));
         }
 
@@ -259,8 +258,8 @@ public final class JdbcPositionStore implements PositionStore {
             if (unsettled == null) {
                 return;
             }
-            JdbcTables.Row now = transactions.run(connection -> tables.position(connection, id, Map.of()));
-            if (now != null && now.epoch() == row.epoch() && now.commits() == row.commits() + 1) {
+            Optional<JdbcTables.Row> now = transactions.run(connection -> tables.position(connection, id, Map.of()));
+            if (now.isPresent() && now.get().epoch() == row.epoch() && now.get().commits() == row.commits() + 1) {
                 committed(unsettled);
             }
         }
@@ -323,17 +322,21 @@ public final class JdbcPositionStore implements PositionStore {
         }
 
         private PositionException refusal(Connection connection) throws SQLException {
-            JdbcTables.Row now = tables.position(connection, id, Map.of());
-            if (now == null) {
-                return new PositionException(
-                        "The position of " + key + " has been deleted from the database. Restart the consumer to begin anew.");
+            Optional<JdbcTables.Row> now = tables.position(connection, id, Map.of());
+            if (now.isEmpty()) {
+                return deleted();
             }
-            if (now.epoch() != row.epoch()) {
-                return new PositionFencedException(key, row.epoch(), now.epoch());
+            if (now.get().epoch() != row.epoch()) {
+                return new PositionFencedException(key, row.epoch(), now.get().epoch());
             }
             return new PositionException(
                     "The last commit of " + key
                                          + ", whose answer was lost, has arrived only now. Nothing is wrong; commit again.");
+        }
+
+        private PositionException deleted() {
+            return new PositionException(
+                    "The position of " + key + " has been deleted from the database. Restart the consumer to begin anew.");
         }
 
         @Override
@@ -342,14 +345,15 @@ public final class JdbcPositionStore implements PositionStore {
                 return;
             }
             closed = true;
-            Farewell.say(key, () -> {
+            ReleaseNotice.write(key, () -> {
                 settle();
                 transactions.run(connection -> {
                     // only the owner may, and its rows are locked meanwhile
-                    if (tables.advance(connection, id, row, row.bounds())) {
+                    boolean owner = tables.advance(connection, id, row, row.bounds());
+                    if (owner) {
                         tables.texts().replace(connection, id, id, JdbcTexts.RELEASED, String.valueOf(row.epoch()));
                     }
-                    return null;
+                    return owner;
                 });
             });
         }

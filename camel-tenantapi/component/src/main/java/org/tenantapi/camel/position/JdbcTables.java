@@ -18,13 +18,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a {@link JdbcPositionStore}, and every statement on them. Plain types only; instants in two columns,
@@ -34,9 +38,9 @@ import java.util.regex.Pattern;
 final class JdbcTables {
 
     private static final Pattern PREFIX = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*\\.)?[A-Za-z_][A-Za-z0-9_]{0,40}");
-    private static final int LONGEST_READABLE_KEY = 1000;
-    private static final int LONGEST_TEXT = 1000;
-    private static final int LONGEST_FILTER = 4000;
+    private static final int MAX_READABLE_KEY = 1000;
+    private static final int MAX_TEXT = 1000;
+    private static final int MAX_FILTER = 4000;
     private static final int ROWS_PER_FETCH = 1000;
 
     private final String positions;
@@ -68,8 +72,8 @@ final class JdbcTables {
     Map<String, String> definitions() {
         Map<String, String> definitions = new LinkedHashMap<>();
         definitions.put(positions, "CREATE TABLE " + positions + " (position_id VARCHAR(32) NOT NULL PRIMARY KEY,"
-                                   + " position_key VARCHAR(" + LONGEST_READABLE_KEY + ") NOT NULL,"
-                                   + " epoch BIGINT NOT NULL, commits BIGINT NOT NULL, query_filter VARCHAR(" + LONGEST_FILTER
+                                   + " position_key VARCHAR(" + MAX_READABLE_KEY + ") NOT NULL,"
+                                   + " epoch BIGINT NOT NULL, commits BIGINT NOT NULL, query_filter VARCHAR(" + MAX_FILTER
                                    + "),"
                                    + " start_seconds BIGINT, start_nanos INTEGER, mark_seconds BIGINT, mark_nanos INTEGER,"
                                    + " horizon_seconds BIGINT, horizon_nanos INTEGER, keep_seconds BIGINT, keep_nanos INTEGER)");
@@ -77,11 +81,11 @@ final class JdbcTables {
                                   + " nanos INTEGER NOT NULL, record_id VARCHAR(32) NOT NULL, content VARCHAR(32) NOT NULL,"
                                   + " PRIMARY KEY (position_id, seconds, nanos, record_id, content))");
         definitions.put(failed, "CREATE TABLE " + failed + " (position_id VARCHAR(32) NOT NULL, failed_id VARCHAR(32) NOT NULL,"
-                                + " local_id VARCHAR(" + LONGEST_TEXT
+                                + " local_id VARCHAR(" + MAX_TEXT
                                 + ") NOT NULL, record_id VARCHAR(32) NOT NULL, seconds BIGINT NOT NULL, nanos INTEGER NOT NULL,"
                                 + " content VARCHAR(32) NOT NULL, attempts INTEGER NOT NULL, next_seconds BIGINT,"
-                                + " next_nanos INTEGER, last_error VARCHAR(" + LONGEST_TEXT + ") NOT NULL, link_to VARCHAR("
-                                + LONGEST_TEXT + "),"
+                                + " next_nanos INTEGER, last_error VARCHAR(" + MAX_TEXT + ") NOT NULL, link_to VARCHAR("
+                                + MAX_TEXT + "),"
                                 + " PRIMARY KEY (position_id, failed_id))");
         definitions.put(texts.table(), texts.definition());
         return definitions;
@@ -118,29 +122,28 @@ final class JdbcTables {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO " + positions + " (position_id, position_key, epoch, commits) VALUES (?, ?, 1, 0)")) {
             insert.setString(1, id);
-            insert.setString(2, key.substring(0, Math.min(key.length(), LONGEST_READABLE_KEY)));
+            insert.setString(2, key.substring(0, Math.min(key.length(), MAX_READABLE_KEY)));
             insert.executeUpdate();
         }
     }
 
     /**
-     * Null if there is none.
+     * The row of a position, if there is one.
      *
      * @param whole the texts of the position
      */
-    Row position(Connection connection, String id, Map<String, String> whole) throws SQLException {
+    Optional<Row> position(Connection connection, String id, Map<String, String> whole) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT * FROM " + positions + " WHERE position_id = ?")) {
             select.setString(1, id);
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? new Row(
-                                row.getLong("epoch"), row.getLong("commits"),
-                                new PositionBounds(
-                                        JdbcInstant.read(row, "start_"), text(row, whole, id, JdbcTexts.FILTER),
-                                        whole.get(JdbcTexts.key(id, JdbcTexts.SERVER)), JdbcInstant.read(row, "mark_"),
-                                        JdbcInstant.read(row, "horizon_"),
-                                        JdbcInstant.read(row, "keep_")))
-                        : null;
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                PositionBounds bounds = new PositionBounds(
+                        JdbcInstant.read(row, "start_"), text(row, whole, id, JdbcTexts.FILTER),
+                        whole.get(JdbcTexts.key(id, JdbcTexts.SERVER)), JdbcInstant.read(row, "mark_"),
+                        JdbcInstant.read(row, "horizon_"), JdbcInstant.read(row, "keep_"));
+                return Optional.of(new Row(row.getLong("epoch"), row.getLong("commits"), bounds));
             }
         }
     }
@@ -181,14 +184,14 @@ final class JdbcTables {
         return "epoch = ? AND commits = ?";
     }
 
-    private void setFilter(Connection connection, String id, String filter) throws SQLException {
+    private void setFilter(Connection connection, String id, @Nullable String filter) throws SQLException {
         try (PreparedStatement update
                 = connection.prepareStatement("UPDATE " + positions + " SET query_filter = ? WHERE position_id = ?")) {
-            update.setString(1, JdbcTexts.shown(filter, LONGEST_FILTER));
+            update.setString(1, JdbcTexts.shown(filter, MAX_FILTER));
             update.setString(2, id);
             update.executeUpdate();
         }
-        texts.replace(connection, id, id, JdbcTexts.FILTER, JdbcTexts.fits(filter, LONGEST_FILTER) ? null : filter);
+        texts.replace(connection, id, id, JdbcTexts.FILTER, JdbcTexts.fits(filter, MAX_FILTER) ? null : filter);
     }
 
     void readFinished(Connection connection, String id, Consumer<FinishedVersion> versions) throws SQLException {
@@ -222,11 +225,15 @@ final class JdbcTables {
     }
 
     void deleteForgotten(Connection connection, String id, PositionBounds bounds) throws SQLException {
+        Instant keepFrom = bounds.keepFrom();
+        if (keepFrom == null) {
+            return;
+        }
         try (PreparedStatement delete = connection.prepareStatement(
                 "DELETE FROM " + finished + " WHERE position_id = ? AND seconds <= ? AND (seconds < ? OR nanos < ?)")) {
             delete.setString(1, id);
-            delete.setLong(2, bounds.keepFrom().getEpochSecond());
-            JdbcInstant.set(delete, 3, bounds.keepFrom());
+            delete.setLong(2, keepFrom.getEpochSecond());
+            JdbcInstant.set(delete, 3, keepFrom);
             delete.executeUpdate();
         }
     }
@@ -247,8 +254,9 @@ final class JdbcTables {
                 while (rows.next()) {
                     String owner = rows.getString("failed_id");
                     records.accept(new FailedRecord(
-                            text(rows, whole, owner, JdbcTexts.LOCAL_ID), version(rows), rows.getInt("attempts"),
-                            JdbcInstant.read(rows, "next_"), text(rows, whole, owner, JdbcTexts.LAST_ERROR),
+                            required(text(rows, whole, owner, JdbcTexts.LOCAL_ID), JdbcTexts.LOCAL_ID), version(rows),
+                            rows.getInt("attempts"), JdbcInstant.read(rows, "next_"),
+                            required(text(rows, whole, owner, JdbcTexts.LAST_ERROR), JdbcTexts.LAST_ERROR),
                             text(rows, whole, owner, JdbcTexts.LINK_TO)));
                 }
             }
@@ -256,7 +264,8 @@ final class JdbcTables {
     }
 
     /** The whole text, where the column shows only some of it. */
-    private static String text(ResultSet row, Map<String, String> whole, String owner, String name) throws SQLException {
+    private static @Nullable String text(ResultSet row, Map<String, String> whole, String owner, String name)
+            throws SQLException {
         String text = whole.get(JdbcTexts.key(owner, name));
         return text == null ? row.getString(name) : text;
     }
@@ -282,23 +291,23 @@ final class JdbcTables {
             for (FailedRecord record : records) {
                 insert.setString(1, id);
                 insert.setString(2, failedId(record.localId()));
-                insert.setString(3, JdbcTexts.shown(record.localId(), LONGEST_TEXT));
+                insert.setString(3, JdbcTexts.shown(record.localId(), MAX_TEXT));
                 insert.setString(4, record.version().record().toString());
                 JdbcInstant.set(insert, 5, record.version().lastModified());
                 insert.setString(7, record.version().content().toString());
                 insert.setInt(8, record.attempts());
                 JdbcInstant.set(insert, 9, record.nextAttempt());
-                insert.setString(11, JdbcTexts.shown(record.lastError(), LONGEST_TEXT));
-                insert.setString(12, JdbcTexts.shown(record.linkTo(), LONGEST_TEXT));
+                insert.setString(11, JdbcTexts.shown(record.lastError(), MAX_TEXT));
+                insert.setString(12, JdbcTexts.shown(record.linkTo(), MAX_TEXT));
                 insert.addBatch();
             }
             insert.executeBatch();
         }
         for (FailedRecord record : records) {
             String owner = failedId(record.localId());
-            texts.writeUnlessItFits(connection, id, owner, JdbcTexts.LOCAL_ID, record.localId(), LONGEST_TEXT);
-            texts.writeUnlessItFits(connection, id, owner, JdbcTexts.LAST_ERROR, record.lastError(), LONGEST_TEXT);
-            texts.writeUnlessItFits(connection, id, owner, JdbcTexts.LINK_TO, record.linkTo(), LONGEST_TEXT);
+            texts.writeUnlessItFits(connection, id, owner, JdbcTexts.LOCAL_ID, record.localId(), MAX_TEXT);
+            texts.writeUnlessItFits(connection, id, owner, JdbcTexts.LAST_ERROR, record.lastError(), MAX_TEXT);
+            texts.writeUnlessItFits(connection, id, owner, JdbcTexts.LINK_TO, record.linkTo(), MAX_TEXT);
         }
     }
 
@@ -308,7 +317,16 @@ final class JdbcTables {
 
     private static FinishedVersion version(ResultSet row) throws SQLException {
         return new FinishedVersion(
-                Fingerprint.parse(row.getString("record_id")), JdbcInstant.read(row, ""),
-                Fingerprint.parse(row.getString("content")));
+                Fingerprint.parse(required(row.getString("record_id"), "record_id")),
+                required(JdbcInstant.read(row, ""), "seconds"),
+                Fingerprint.parse(required(row.getString("content"), "content")));
+    }
+
+    /** A table that an administrator has made may have a NULL where the definition here allows none. */
+    private static <T> T required(@Nullable T value, String column) {
+        if (value == null) {
+            throw new IllegalArgumentException("the column " + column + " is NULL");
+        }
+        return value;
     }
 }

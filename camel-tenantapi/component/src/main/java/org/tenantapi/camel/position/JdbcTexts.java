@@ -20,6 +20,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The table of texts that a column cannot hold as they are. A server's text may be longer than a column, hold U+0000 or
  * half a surrogate pair, or any character that the database's own character set has not: none of that may stop a
@@ -56,7 +58,7 @@ final class JdbcTexts {
     }
 
     /** What a column of this length shows of a text; all of it, if it fits. */
-    static String shown(String text, int length) {
+    static @Nullable String shown(@Nullable String text, int length) {
         if (text == null || fits(text, length)) {
             return text;
         }
@@ -65,7 +67,7 @@ final class JdbcTexts {
         return shown.toString();
     }
 
-    static boolean fits(String text, int length) {
+    static boolean fits(@Nullable String text, int length) {
         return text == null || text.length() <= length && text.chars().allMatch(JdbcTexts::isPlain);
     }
 
@@ -96,8 +98,8 @@ final class JdbcTexts {
         return owner + " " + name;
     }
 
-    /** @param text takes the place of the one that it had by this name; null for none */
-    void replace(Connection connection, String id, String owner, String name, String text) throws SQLException {
+    /** @param text takes the place of the one that it had by this name, if there is to be one */
+    void replace(Connection connection, String id, String owner, String name, @Nullable String text) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
                 "DELETE FROM " + table + " WHERE position_id = ? AND owner_id = ? AND name = ?")) {
             delete.setString(1, id);
@@ -126,9 +128,9 @@ final class JdbcTexts {
         }
     }
 
-    void writeUnlessItFits(Connection connection, String id, String owner, String name, String text, int length)
+    void writeUnlessItFits(Connection connection, String id, String owner, String name, @Nullable String text, int length)
             throws SQLException {
-        if (!fits(text, length)) {
+        if (text != null && !fits(text, length)) {
             write(connection, id, owner, name, text);
         }
     }

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Borrows a connection for one transaction, and gives it back as it was.
+ * Transactions on connections that are borrowed for one each, and given back as they were.
  */
 final class JdbcTransactions {
 
@@ -40,7 +40,7 @@ final class JdbcTransactions {
     }
 
     /**
-     * Commits what the work did, or nothing of it when it throws. When the commit itself throws, nobody knows.
+     * Commits what the work did, or nothing of it when it throws. When the commit itself throws, either may be true.
      */
     <T> T run(Work<T> work) throws SQLException {
         Connection connection = dataSource.getConnection();

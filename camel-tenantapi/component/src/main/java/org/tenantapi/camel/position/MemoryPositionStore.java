@@ -93,9 +93,9 @@ public final class MemoryPositionStore implements PositionStore {
         public void reset(Instant mark) {
             synchronized (MemoryPositionStore.this) {
                 refuseWhenFenced();
-                entry.commits++;
                 entry.position.reset(mark);
                 position.reset(mark);
+                entry.commits++;
             }
         }
 

@@ -43,11 +43,11 @@ public interface OwnedPosition extends AutoCloseable {
 
     /**
      * Sets the mark, and the horizon with it, to this time, be it a step back: what was modified at that time or later
-     * is exported again, what was modified before is not asked for any more. The failed records stay as they are. The
-     * position must not be {@link Position#isNew() new}.
+     * is exported again, what was modified before is not asked for any more. The failed records stay as they are.
      *
      * @throws PositionFencedException       if another owner has taken the position since
-     * @throws PositionException             if the change could not be made durable; then it has not been made
+     * @throws PositionException             if the change could not be made durable, then it has not been made; or the
+     *                                       position is {@link Position#isNew() new}
      * @throws UnsupportedOperationException if the store cannot do that
      */
     default void reset(Instant mark) {

@@ -18,9 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Where an export stands. There is one way to change it, {@link #apply}, used by the export and by the stores alike: so
- * what a store reads back is what the export had. Not safe for several threads; its owner guards it.
+ * The position of an export: how far it has come. There is one way to change it, {@link #apply}, used by the export and
+ * by the stores alike: so what a store reads back is what the export had. Not safe for several threads; its owner
+ * guards it.
  */
 public final class Position {
 
@@ -35,13 +38,15 @@ public final class Position {
     public void apply(PositionChange change) {
         PositionBounds before = bounds;
         bounds = before.after(change);
-        if (bounds.goesBackBehind(before)) {
+        Instant forgotten = before.keepFrom();
+        if (forgotten != null && bounds.goesBackBehind(before)) {
             // by chance some of the forgotten are still there, and in no two stores the same ones
-            finished.removeBefore(before.keepFrom());
+            finished.removeBefore(forgotten);
         }
         change.finished().forEach(finished::add);
-        if (bounds.keepFrom() != null) {
-            finished.dropBefore(bounds.keepFrom());
+        Instant keepFrom = bounds.keepFrom();
+        if (keepFrom != null) {
+            finished.dropBefore(keepFrom);
         }
         change.recovered().forEach(failed::remove);
         change.failed().forEach(record -> failed.put(record.localId(), record));
@@ -74,45 +79,45 @@ public final class Position {
     }
 
     /**
-     * Records older than this are not exported; null while {@link #isNew() new}, {@link Instant#MIN} for all records.
+     * Records older than this are not exported; {@link Instant#MIN} for all records, none while {@link #isNew() new}.
      */
-    public Instant startFrom() {
+    public @Nullable Instant startFrom() {
         return bounds.startFrom();
     }
 
     /**
-     * The extra query parameters that the position was made with; empty for none.
+     * The extra query parameters that the position was made with, empty for none; not known while {@link #isNew() new}.
      */
-    public String filter() {
+    public @Nullable String filter() {
         return bounds.filter();
     }
 
     /**
-     * The base URL of the server that the records come from; null if that was never noted.
+     * The base URL of the server that the records come from, if that was ever noted.
      */
-    public String server() {
+    public @Nullable String server() {
         return bounds.server();
     }
 
     /**
-     * lastModified up to which everything is finished; null before the first record.
+     * lastModified up to which everything is finished; none before the first record.
      */
-    public Instant mark() {
+    public @Nullable Instant mark() {
         return bounds.mark();
     }
 
     /**
-     * The later of the mark and the server's time at the last complete poll; null before either. It is behind the mark
+     * The later of the mark and the server's time at the last complete poll; none before either. It is behind the mark
      * while the mark lies in the future of a server whose clock was set back.
      */
-    public Instant horizon() {
+    public @Nullable Instant horizon() {
         return bounds.horizon();
     }
 
     /**
-     * What finished before this has been forgotten, and must not be asked for again; null while nothing is forgotten.
+     * Versions finished before this have been forgotten, and must not be asked for again; absent while none are.
      */
-    public Instant keepFrom() {
+    public @Nullable Instant keepFrom() {
         return bounds.keepFrom();
     }
 
@@ -131,9 +136,9 @@ public final class Position {
     }
 
     /**
-     * The failure of this record, or null.
+     * The failure of this record, if it has failed.
      */
-    public FailedRecord failedRecord(String localId) {
+    public @Nullable FailedRecord failedRecord(String localId) {
         return failed.get(localId);
     }
 

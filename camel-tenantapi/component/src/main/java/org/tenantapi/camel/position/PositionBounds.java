@@ -15,11 +15,14 @@ package org.tenantapi.camel.position;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The part of a {@link Position} that takes the same room however long the export runs. Each may be null, with the
- * meaning it has there.
+ * The part of a {@link Position} that takes the same room however long the export runs. Each may be absent, with the
+ * meaning that it has there.
  */
-record PositionBounds(Instant startFrom, String filter, String server, Instant mark, Instant horizon, Instant keepFrom) {
+record PositionBounds(@Nullable Instant startFrom, @Nullable String filter, @Nullable String server, @Nullable Instant mark,
+        @Nullable Instant horizon, @Nullable Instant keepFrom) {
 
     static final PositionBounds NONE = new PositionBounds(null, null, null, null, null, null);
 
@@ -40,13 +43,19 @@ record PositionBounds(Instant startFrom, String filter, String server, Instant m
 
     /** Whether it asks for what the one before it had forgotten. */
     boolean goesBackBehind(PositionBounds before) {
-        return before.keepFrom != null && keepFrom.isBefore(before.keepFrom);
+        return keepFrom != null && before.keepFrom != null && keepFrom.isBefore(before.keepFrom);
     }
 
     /**
      * As if everything before this time had been finished, and nothing from it on. It may be a step back.
+     *
+     * @throws PositionException if nothing has ever been committed
      */
     PositionBounds reset(Instant time) {
+        if (startFrom == null) {
+            throw new PositionException(
+                    "The position is new, so it has no mark to reset. Set startFrom to where the export is to begin.");
+        }
         return new PositionBounds(startFrom.isAfter(time) ? time : startFrom, filter, server, time, time, time);
     }
 
@@ -60,14 +69,14 @@ record PositionBounds(Instant startFrom, String filter, String server, Instant m
                 .keepFrom(keepFrom);
     }
 
-    private static Instant later(Instant one, Instant other) {
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
         return one.isAfter(other) ? one : other;
     }
 
-    private static Instant earlier(Instant one, Instant bound) {
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant bound) {
         return one == null || bound == null || one.isBefore(bound) ? one : bound;
     }
 }

@@ -17,8 +17,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What one commit changes of a {@link Position}, so that a store writes no more than that. A null leaves as it was.
+ * What one commit changes of a {@link Position}, so that a store writes no more than that. What is absent stays as it
+ * was.
  *
  * @param startFrom records older than this are not exported; set once, with the first commit
  * @param filter    the extra query parameters that the position was made with; set once, with the first commit
@@ -28,12 +31,14 @@ import java.util.List;
  * @param keepFrom  finished versions older than this are forgotten, and not asked for again
  * @param failed    records that failed now, or failed again
  * @param recovered localIds that are no longer failed
- * @param setBack   no later than this are horizon and keepFrom to be, since the server's clock was set back; what had
- *                  been forgotten before stays forgotten
+ * @param setBack   the latest time for horizon and keepFrom, since the server's clock was set back; versions that had
+ *                  been forgotten before stay forgotten
  * @param server    where the records come from: the base URL, without credentials
  */
-public record PositionChange(Instant startFrom, String filter, Instant mark, Instant horizon, List<FinishedVersion> finished,
-        Instant keepFrom, List<FailedRecord> failed, List<String> recovered, Instant setBack, String server) {
+public record PositionChange(@Nullable Instant startFrom, @Nullable String filter, @Nullable Instant mark,
+        @Nullable Instant horizon, List<FinishedVersion> finished,
+        @Nullable Instant keepFrom, List<FailedRecord> failed, List<String> recovered, @Nullable Instant setBack,
+        @Nullable String server) {
 
     public PositionChange {
         finished = List.copyOf(finished);
@@ -50,13 +55,13 @@ public record PositionChange(Instant startFrom, String filter, Instant mark, Ins
      */
     public static final class Builder {
 
-        private Instant startFrom;
-        private String filter;
-        private Instant mark;
-        private Instant horizon;
-        private Instant keepFrom;
-        private Instant setBack;
-        private String server;
+        private @Nullable Instant startFrom;
+        private @Nullable String filter;
+        private @Nullable Instant mark;
+        private @Nullable Instant horizon;
+        private @Nullable Instant keepFrom;
+        private @Nullable Instant setBack;
+        private @Nullable String server;
         private final List<FinishedVersion> finished = new ArrayList<>();
         private final List<FailedRecord> failed = new ArrayList<>();
         private final List<String> recovered = new ArrayList<>();
@@ -64,37 +69,37 @@ public record PositionChange(Instant startFrom, String filter, Instant mark, Ins
         private Builder() {
         }
 
-        public Builder startFrom(Instant start) {
+        public Builder startFrom(@Nullable Instant start) {
             this.startFrom = start;
             return this;
         }
 
-        public Builder filter(String query) {
+        public Builder filter(@Nullable String query) {
             this.filter = query;
             return this;
         }
 
-        public Builder mark(Instant upTo) {
+        public Builder mark(@Nullable Instant upTo) {
             this.mark = upTo;
             return this;
         }
 
-        public Builder horizon(Instant serverTime) {
+        public Builder horizon(@Nullable Instant serverTime) {
             this.horizon = serverTime;
             return this;
         }
 
-        public Builder keepFrom(Instant oldest) {
+        public Builder keepFrom(@Nullable Instant oldest) {
             this.keepFrom = oldest;
             return this;
         }
 
-        public Builder setBack(Instant noLaterThan) {
+        public Builder setBack(@Nullable Instant noLaterThan) {
             this.setBack = noLaterThan;
             return this;
         }
 
-        public Builder server(String baseUrl) {
+        public Builder server(@Nullable String baseUrl) {
             this.server = baseUrl;
             return this;
         }

@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A {@link PositionChange} with the epoch it was committed in, as bytes and back.
  */
@@ -104,7 +106,12 @@ final class PositionCodec {
     }
 
     private static FinishedVersion readVersion(DataInputStream in) throws IOException {
-        return new FinishedVersion(readFingerprint(in), readInstant(in), readFingerprint(in));
+        Fingerprint record = readFingerprint(in);
+        Instant lastModified = readInstant(in);
+        if (lastModified == null) {
+            throw new IllegalArgumentException("a version has no lastModified");
+        }
+        return new FinishedVersion(record, lastModified, readFingerprint(in));
     }
 
     private static void writeFingerprint(DataOutputStream out, Fingerprint fingerprint) throws IOException {
@@ -116,18 +123,18 @@ final class PositionCodec {
         return new Fingerprint(in.readLong(), in.readLong());
     }
 
-    private static void writeNullable(DataOutputStream out, String text) throws IOException {
+    private static void writeNullable(DataOutputStream out, @Nullable String text) throws IOException {
         out.writeBoolean(text != null);
         if (text != null) {
             writeText(out, text);
         }
     }
 
-    private static String readNullable(DataInputStream in) throws IOException {
+    private static @Nullable String readNullable(DataInputStream in) throws IOException {
         return in.readBoolean() ? readText(in) : null;
     }
 
-    /** By its chars: any length, and any char, even half a surrogate pair that somebody's error message was cut at. */
+    /** By its chars: any length, and any char, even half a surrogate pair that an error message was truncated at. */
     private static void writeText(DataOutputStream out, String text) throws IOException {
         out.writeInt(text.length());
         out.writeChars(text);
@@ -142,7 +149,7 @@ final class PositionCodec {
         return text.toString();
     }
 
-    private static void writeInstant(DataOutputStream out, Instant instant) throws IOException {
+    private static void writeInstant(DataOutputStream out, @Nullable Instant instant) throws IOException {
         out.writeBoolean(instant != null);
         if (instant != null) {
             out.writeLong(instant.getEpochSecond());
@@ -150,7 +157,7 @@ final class PositionCodec {
         }
     }
 
-    private static Instant readInstant(DataInputStream in) throws IOException {
+    private static @Nullable Instant readInstant(DataInputStream in) throws IOException {
         return in.readBoolean() ? Instant.ofEpochSecond(in.readLong(), in.readInt()) : null;
     }
 }

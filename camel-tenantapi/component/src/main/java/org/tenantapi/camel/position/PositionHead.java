@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The one entry of a map that changes with each commit to a position. It names all other entries that count, and no two
- * owners or commits make the same one, so that to exchange it for the next is to commit.
+ * owners or commits make the same one, so that exchanging it for the next commits.
  *
  * @param commits  how many there have been
  * @param finished chunks of finished versions, in any order
@@ -99,25 +101,33 @@ record PositionHead(long epoch, long commits, PositionBounds bounds, List<Positi
                 instant(lines.get("startFrom")), decoded(lines.get("filter")), decoded(lines.get("server")),
                 instant(lines.get("mark")), instant(lines.get("horizon")), instant(lines.get("keepFrom")));
         return new PositionHead(
-                Long.parseLong(lines.get("epoch")), Long.parseLong(lines.get("commits")), bounds,
-                chunks(lines.get("finished")), chunks(lines.get("failed")), lines.containsKey("released"));
+                Long.parseLong(required(lines, "epoch")), Long.parseLong(required(lines, "commits")), bounds,
+                chunks(required(lines, "finished")), chunks(required(lines, "failed")), lines.containsKey("released"));
     }
 
-    private static void line(StringBuilder text, String name, Object value) {
+    private static String required(Map<String, String> lines, String name) {
+        String value = lines.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("its line \"" + name + "\" is missing");
+        }
+        return value;
+    }
+
+    private static void line(StringBuilder text, String name, @Nullable Object value) {
         if (value != null) {
             text.append(name).append(' ').append(value).append('\n');
         }
     }
 
-    private static String encoded(String text) {
+    private static @Nullable String encoded(@Nullable String text) {
         return text == null ? null : URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String decoded(String text) {
+    private static @Nullable String decoded(@Nullable String text) {
         return text == null ? null : URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    private static Instant instant(String text) {
+    private static @Nullable Instant instant(@Nullable String text) {
         return text == null ? null : Instant.parse(text);
     }
 

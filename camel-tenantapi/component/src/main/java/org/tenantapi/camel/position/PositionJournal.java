@@ -25,9 +25,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of one position: a header, the position's key, then one checksummed frame per commit, and an empty frame as
@@ -62,11 +65,11 @@ final class PositionJournal implements AutoCloseable {
     private final String key;
     private final Disk disk;
     // not a FileChannel: an interrupted thread would close it, and Camel interrupts threads when a shutdown takes too long
-    private RandomAccessFile file;
+    private @Nullable RandomAccessFile file;
     /** without the end */
     private long length;
     private boolean renameIsDurable;
-    private FileIdentity identity;
+    private @Nullable FileIdentity identity;
 
     /**
      * For a file that {@link #writeAnew} is to make.
@@ -80,10 +83,10 @@ final class PositionJournal implements AutoCloseable {
     /**
      * Reads all commits of a file in their order.
      *
-     * @return                   what its end lacks, as a crash leaves it, in words; null for nothing
+     * @return                   what its end lacks, as a crash leaves it, in words, if it lacks anything
      * @throws PositionException if anything but the very end of the file is damaged, or its format is another one
      */
-    static String read(Path path, String key, Consumer<PositionCodec.Entry> commits) throws IOException {
+    static @Nullable String read(Path path, String key, Consumer<PositionCodec.Entry> commits) throws IOException {
         long size = Files.size(path);
         try (InputStream stream = Files.newInputStream(path);
              DataInputStream in = new DataInputStream(new BufferedInputStream(stream))) {
@@ -181,7 +184,7 @@ final class PositionJournal implements AutoCloseable {
     }
 
     private void makeRenameDurable() throws IOException {
-        disk.forceDirectory(path.toAbsolutePath().getParent());
+        disk.forceDirectory(Objects.requireNonNull(path.toAbsolutePath().getParent()));
         renameIsDurable = true;
     }
 
@@ -198,7 +201,8 @@ final class PositionJournal implements AutoCloseable {
         }
         if (file.length() < length) {
             throw new IOException(
-                    "it has " + file.length() + " bytes where " + length + " have been written: who else writes it?");
+                    "it has " + file.length() + " bytes where " + length
+                                  + " have been written: does another program write it?");
         }
         byte[] frame = frame(PositionCodec.encode(entry));
         file.setLength(length);
@@ -210,12 +214,12 @@ final class PositionJournal implements AutoCloseable {
     }
 
     private void forceCommit() throws IOException {
-        disk.force(path, file);
+        disk.force(path, Objects.requireNonNull(file));
     }
 
     /** Whether the file of its name is still the one that this has written. */
     boolean isInPlace() throws IOException {
-        return identity.isStillAt(path);
+        return identity != null && identity.isStillAt(path);
     }
 
     long length() {
@@ -245,8 +249,8 @@ final class PositionJournal implements AutoCloseable {
         return frame.array();
     }
 
-    /** Null when the frame is not whole. */
-    private static byte[] readFrame(DataInputStream in, long available) throws IOException {
+    /** The next frame, if it is whole. */
+    private static byte @Nullable [] readFrame(DataInputStream in, long available) throws IOException {
         if (available < FRAME_OVERHEAD) {
             return null;
         }

@@ -23,9 +23,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Keeps other processes, and other consumers of this one, away from the file of a position. The operating system
- * releases it when the process ends, however that comes.
+ * A lock that keeps other processes, and other consumers of this one, away from the file of a position. The operating
+ * system releases it when the process ends, however that comes.
  */
 final class PositionLock implements AutoCloseable {
 
@@ -48,7 +50,7 @@ final class PositionLock implements AutoCloseable {
 
     /**
      * @param  file              the lock file, made when it is missing; it stays when the lock is released
-     * @throws PositionException if somebody else has it
+     * @throws PositionException if another process or consumer has it
      */
     static PositionLock take(String key, Path file) throws IOException {
         PrivateFiles.createIfMissing(file);
@@ -56,8 +58,11 @@ final class PositionLock implements AutoCloseable {
         if (!LOCKED_HERE.add(path)) {
             throw usedHere(key, path);
         }
+        @Nullable
         FileChannel channel = null;
+        @Nullable
         FileLock lock = null;
+        @Nullable
         FileIdentity identity = null;
         try {
             channel = FileChannel.open(path, StandardOpenOption.WRITE);

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,8 @@ final class PositionMap {
         this.headKey = "head " + key;
     }
 
-    /** Null if there is none. */
+    /** The head, if there is one. */
+    @Nullable
     PositionHead head() {
         String text = map.get(headKey);
         try {
@@ -54,10 +56,11 @@ final class PositionMap {
     }
 
     /**
-     * Null if there is nothing of the position.
+     * The head, if there is anything of the position.
      *
      * @throws PositionException if there is, but no head
      */
+    @Nullable
     PositionHead headOrNothing() {
         PositionHead head = head();
         if (head != null || map.keySet().stream().noneMatch(this::isChunk)) {
@@ -91,7 +94,7 @@ final class PositionMap {
         return found;
     }
 
-    boolean replaceHead(PositionHead expected, PositionHead next) {
+    boolean replaceHead(@Nullable PositionHead expected, PositionHead next) {
         return expected == null
                 ? map.putIfAbsent(headKey, next.text()) == null
                 : replaceUnchanged(map, headKey, expected.text(), next.text());
@@ -132,8 +135,8 @@ final class PositionMap {
     }
 
     /**
-     * Likewise the chunks that earlier owners wrote but did not live to commit, or committed away but did not live to
-     * remove.
+     * Likewise the chunks that earlier owners wrote but crashed before the commit, or replaced but crashed before they
+     * had removed them.
      */
     void discardOrphans(PositionHead head) {
         Set<String> alive = new HashSet<>();

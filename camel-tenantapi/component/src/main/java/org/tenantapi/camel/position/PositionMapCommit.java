@@ -29,7 +29,7 @@ final class PositionMapCommit {
     private static final int FAN = 8;
     /** Bigger chunks stay as they are until all of it is forgotten; with less than 8 times as many versions, 2 MB. */
     private static final int BIG = FAN * FAN * FAN * FAN;
-    private static final int MOST_FAILED_CHUNKS = 32;
+    private static final int MAX_FAILED_CHUNKS = 32;
 
     private final PositionMap entries;
     private final PositionHead head;
@@ -115,7 +115,7 @@ final class PositionMapCommit {
             return head.failed();
         }
         List<PositionChunk> chunks = new ArrayList<>();
-        if (head.failed().size() < MOST_FAILED_CHUNKS) {
+        if (head.failed().size() < MAX_FAILED_CHUNKS) {
             chunks.addAll(head.failed());
             recovered.forEach(content::recovered);
             change.failed().forEach(content::failed);

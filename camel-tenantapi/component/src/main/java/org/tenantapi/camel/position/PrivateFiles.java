@@ -18,13 +18,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Makes files and directories that only their owner can read, and that are there after a power failure.
+ * Files and directories that only their owner can read, and that are there after a power failure.
  */
 final class PrivateFiles {
 
@@ -39,7 +40,11 @@ final class PrivateFiles {
             return;
         }
         Path absolute = directory.toAbsolutePath();
-        createDirectories(absolute.getParent());
+        Path parent = absolute.getParent();
+        if (parent == null) {
+            throw new NoSuchFileException(absolute.toString(), null, "there is no such drive");
+        }
+        createDirectories(parent);
         try {
             Files.createDirectory(absolute, privateTo("rwx------"));
         } catch (FileAlreadyExistsException e) {
@@ -47,14 +52,14 @@ final class PrivateFiles {
                 throw e;
             }
         }
-        forceDirectory(absolute.getParent());
+        forceDirectory(parent);
     }
 
     static void createIfMissing(Path file) throws IOException {
         try {
             Files.createFile(file, privateTo("rw-------"));
         } catch (FileAlreadyExistsException e) {
-            // that is as good, whoever made it
+            // made by another process meanwhile, which is as good
         }
     }
 

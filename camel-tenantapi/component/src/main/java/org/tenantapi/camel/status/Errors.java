@@ -15,26 +15,30 @@ package org.tenantapi.camel.status;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What went wrong with a Plug.
  *
- * @param failure       what keeps the Plug from working; null while nothing does
- * @param since         when that was seen first; null while nothing does
- * @param latest        when that was seen last; null while nothing does
- * @param lastError     why a record or a transfer failed last; null if none has
- * @param lastErrorTime when that was; null if none has
+ * @param failure       what keeps the Plug from working now, if anything does
+ * @param since         when that was seen first
+ * @param latest        when that was seen last
+ * @param lastError     why a record or a transfer failed last, if one has
+ * @param lastErrorTime when that was
  */
-public record Errors(Throwable failure, Instant since, Instant latest, String lastError, Instant lastErrorTime) {
+public record Errors(@Nullable Throwable failure, @Nullable Instant since, @Nullable Instant latest, @Nullable String lastError,
+        @Nullable Instant lastErrorTime) {
 
+    /** Of a Plug that has always worked. */
     public static final Errors NONE = new Errors(null, null, null, null, null);
 
     /** The same with a record or a transfer that failed. */
-    public Errors with(String error, Instant time) {
+    public Errors with(@Nullable String error, @Nullable Instant time) {
         return new Errors(failure, since, latest, error, time);
     }
 
     /** The same while this keeps the Plug from working. */
-    public Errors failing(Throwable cause, Instant first, Instant last) {
+    public Errors failing(Throwable cause, @Nullable Instant first, @Nullable Instant last) {
         return new Errors(cause, first, last, lastError, lastErrorTime);
     }
 
@@ -48,7 +52,7 @@ public record Errors(Throwable failure, Instant since, Instant latest, String la
         return lastErrorTime == null ? with(before.lastError, before.lastErrorTime) : this;
     }
 
-    /** What to tell of an exception. */
+    /** The message of an exception, or what it is if it has none. */
     public static String message(Throwable cause) {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }

@@ -16,6 +16,7 @@ package org.tenantapi.camel.status;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.position.FailedRecord;
 
 /**
@@ -23,14 +24,14 @@ import org.tenantapi.camel.position.FailedRecord;
  * contradict each other. What is not known is null, never 0.
  *
  * @param state          what it is doing
- * @param throttledUntil when it goes on; null unless it is throttled
+ * @param throttledUntil when it goes on, if it is throttled
  * @param transfers      what it has done
  * @param inFlight       records in the route of an export; records of an import that are being sent, or wait for that
  * @param errors         what went wrong
- * @param progress       how far an export has come; null before it was opened, and for an import
+ * @param progress       how far an export has come; absent before it was opened, and for an import
  */
-public record PlugStatus(PlugState state, Instant throttledUntil, Transfers transfers, int inFlight, Errors errors,
-        ExportProgress progress) {
+public record PlugStatus(PlugState state, @Nullable Instant throttledUntil, Transfers transfers, int inFlight, Errors errors,
+        @Nullable ExportProgress progress) {
 
     /**
      * Of an export that has not been opened.
@@ -41,13 +42,13 @@ public record PlugStatus(PlugState state, Instant throttledUntil, Transfers tran
         return new PlugStatus(PlugState.STOPPED, null, Transfers.none(since), 0, Errors.NONE, null);
     }
 
-    /** The latest transfer that has ended; null before the first. */
-    public Transfer lastTransfer() {
+    /** The latest transfer that has ended, if one has. */
+    public @Nullable Transfer lastTransfer() {
         return transfers.last();
     }
 
-    /** The latest transfer that ran to its end; null before the first. */
-    public Transfer lastSuccessfulTransfer() {
+    /** The latest transfer that ran to its end, if one has. */
+    public @Nullable Transfer lastSuccessfulTransfer() {
         return transfers.lastSuccessful();
     }
 
@@ -61,17 +62,17 @@ public record PlugStatus(PlugState state, Instant throttledUntil, Transfers tran
         return progress == null ? List.of() : progress.failedRecords();
     }
 
-    /** Since when another owner has the position, as far as this export has noticed; null if none has. */
-    public Instant fencedSince() {
+    /** Since when another owner has the position, as far as this export has noticed. */
+    public @Nullable Instant fencedSince() {
         return state == PlugState.FENCED ? errors.since() : null;
     }
 
     /**
      * The same in another state.
      *
-     * @param until when it goes on; null if that is not known
+     * @param until when it goes on, if that is known
      */
-    public PlugStatus in(PlugState other, Instant until) {
+    public PlugStatus in(PlugState other, @Nullable Instant until) {
         return new PlugStatus(other, until, transfers, inFlight, errors, progress);
     }
 

@@ -15,15 +15,18 @@ package org.tenantapi.camel.status;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The transfers of a Plug.
  *
- * @param inProgress     what the transfer in progress has done so far; null while there is none
- * @param last           the latest one that has ended; null before the first
- * @param lastSuccessful the latest one that ran to its end; null before the first
+ * @param inProgress     what the transfer in progress has done so far, while there is one
+ * @param last           the latest one that has ended, if one has
+ * @param lastSuccessful the latest one that ran to its end, if one has
  * @param ended          the counts of all that have ended
  */
-public record Transfers(Transfer inProgress, Transfer last, Transfer lastSuccessful, Transfer ended) {
+public record Transfers(@Nullable Transfer inProgress, @Nullable Transfer last, @Nullable Transfer lastSuccessful,
+        Transfer ended) {
 
     /** Before the first one. */
     public static Transfers none(Instant since) {
@@ -36,11 +39,9 @@ public record Transfers(Transfer inProgress, Transfer last, Transfer lastSuccess
     }
 
     /**
-     * The same while one is in progress.
-     *
-     * @param soFar null for none
+     * The same with another transfer in progress, or none.
      */
-    public Transfers during(Transfer soFar) {
+    public Transfers during(@Nullable Transfer soFar) {
         return new Transfers(soFar, last, lastSuccessful, ended);
     }
 

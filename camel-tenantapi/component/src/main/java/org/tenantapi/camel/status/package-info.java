@@ -15,4 +15,7 @@
  * What a Plug of either direction is doing and has done: counts by outcome, transfers, state, errors. Values only,
  * which exports and imports make and every outlet shows; so they lie below both, and not with the outlets.
  */
+@NullMarked
 package org.tenantapi.camel.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -105,6 +107,16 @@ class ConcurrentMapPositionStoreTest extends PositionStoreContract {
         assertThatThrownBy(() -> store().read(KEY)).isInstanceOf(PositionException.class).hasMessageContaining("is missing");
         map.keySet().removeIf(entry -> entry.endsWith(" " + KEY));
         assertThat(store().open(KEY).position().isNew()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "epoch", "commits", "finished", "failed" })
+    @DisplayName("lesson 19: a head without one of its lines is refused, and the line is named")
+    void aHeadThatLacksALineIsRefused(String line) {
+        store().open(KEY).commit(someChange());
+        map.compute("head " + KEY, (key, head) -> head.replaceAll("(?m)^" + line + " .*\n", ""));
+        assertThatThrownBy(() -> store().open(KEY)).isInstanceOf(PositionRefusedException.class)
+                .hasMessageContaining("line \"" + line + "\" is missing");
     }
 
     @Test

@@ -96,6 +96,18 @@ class JdbcPositionStoreTest {
     }
 
     @Test
+    @DisplayName("lesson 19: a NULL in a table that an administrator has made is refused, and its column is named")
+    void aNullWhereAValueBelongsIsRefused() throws SQLException {
+        try (OwnedPosition owned = new JdbcPositionStore(database).open(KEY)) {
+            owned.commit(PositionStoreContract.someChange());
+        }
+        execute("ALTER TABLE tenantapi_failed ALTER COLUMN last_error SET NULL");
+        execute("UPDATE tenantapi_failed SET last_error = NULL");
+        assertThatThrownBy(() -> new JdbcPositionStore(database).open(KEY)).isInstanceOf(PositionRefusedException.class)
+                .hasMessageContaining("column last_error is NULL");
+    }
+
+    @Test
     void whoReadsMakesNoTables() throws SQLException {
         assertThat(new JdbcPositionStore(database).read(KEY).isNew()).isTrue();
         assertThatThrownBy(() -> count("tenantapi_position")).isInstanceOf(SQLException.class);

@@ -399,6 +399,19 @@ abstract class PositionStoreContract {
         }
     }
 
+    @Test
+    void aNewPositionHasNoMarkToReset() {
+        String key = newKey();
+        try (OwnedPosition owned = store().open(key)) {
+            assertThatThrownBy(() -> owned.reset(NOON)).isInstanceOf(PositionException.class).hasMessageContaining("startFrom");
+            assertThat(owned.position().isNew()).isTrue();
+            owned.commit(someChange());
+        }
+        try (OwnedPosition owned = store().open(key)) {
+            assertThat(owned.position().mark()).isEqualTo(NOON);
+        }
+    }
+
     private static void assertReset(Position position, Instant mark) {
         assertThat(position.mark()).isEqualTo(mark);
         assertThat(position.horizon()).isEqualTo(mark);

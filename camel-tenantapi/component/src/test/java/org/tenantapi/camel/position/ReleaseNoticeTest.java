@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class FarewellTest {
+class ReleaseNoticeTest {
 
     private static final String KEY = "acme/1001/order";
 
@@ -31,26 +31,26 @@ class FarewellTest {
     void waitsForAWhileOnly() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         Thread.currentThread().interrupt();
-        Farewell.say(KEY, 1, never::await);
+        ReleaseNotice.write(KEY, 1, never::await);
         assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
         never.countDown();
     }
 
     @Test
-    void isSaidWhenItReturns() {
-        AtomicInteger said = new AtomicInteger();
+    void isWrittenWhenItReturns() {
+        AtomicInteger written = new AtomicInteger();
         Thread.currentThread().interrupt();
-        Farewell.say(KEY, said::incrementAndGet);
+        ReleaseNotice.write(KEY, written::incrementAndGet);
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(said).hasValue(1);
+        assertThat(written).hasValue(1);
     }
 
     @Test
     void mayFail() {
-        Farewell.say(KEY, () -> {
+        ReleaseNotice.write(KEY, () -> {
             throw new SQLException("the database is gone");
         });
-        Farewell.say(KEY, () -> {
+        ReleaseNotice.write(KEY, () -> {
             throw new StackOverflowError();
         });
     }

@@ -20,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an owner does when it gives its position up, so that others need not wait to see whether it is still there. It
- * is a courtesy: it may fail, and where a database or a grid is gone and does not say so, a stop does not wait for it.
+ * The note by which an owner releases its position, so that others need not wait to see whether it still runs. Writing
+ * it may fail, and where a database or a grid is gone and does not say so, a stop does not wait for it.
  */
-final class Farewell {
+final class ReleaseNotice {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
-    private static final long PATIENCE_MILLIS = 3000;
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseNotice.class);
+    private static final long MAX_WAIT_MILLIS = 3000;
 
-    private Farewell() {
+    private ReleaseNotice() {
     }
 
     @FunctionalInterface
@@ -39,38 +39,38 @@ final class Farewell {
     /**
      * Returns when it is written, or is not within some seconds. It must do no harm when it is written later.
      */
-    static void say(String key, Note note) {
-        say(key, PATIENCE_MILLIS, note);
+    static void write(String key, Note note) {
+        write(key, MAX_WAIT_MILLIS, note);
     }
 
-    static void say(String key, long patienceMillis, Note note) {
-        CountDownLatch said = new CountDownLatch(1);
+    static void write(String key, long maxWaitMillis, Note note) {
+        CountDownLatch written = new CountDownLatch(1);
         Thread thread = new Thread(() -> {
             try {
                 note.write();
             } catch (Throwable e) {
                 LOG.debug("Cannot note that the position of {} is released", key, e);
             } finally {
-                said.countDown();
+                written.countDown();
             }
         }, "tenantapi release of " + key);
         thread.setDaemon(true);
         thread.start();
-        if (!isOver(said, patienceMillis)) {
+        if (!isOver(written, maxWaitMillis)) {
             LOG.warn("Cannot note within {} ms that the position of {} is released, so another owner that was fenced waits"
                      + " until it has seen the position stand still",
-                    patienceMillis, key);
+                    maxWaitMillis, key);
         }
     }
 
     /** A thread that is interrupted, as Camel does it when a stop takes too long, waits no longer than another one. */
-    private static boolean isOver(CountDownLatch said, long patienceMillis) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    private static boolean isOver(CountDownLatch written, long maxWaitMillis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(maxWaitMillis);
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return said.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return written.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
