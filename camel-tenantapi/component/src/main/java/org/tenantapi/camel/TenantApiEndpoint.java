@@ -102,7 +102,7 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
      * @param  instant                  such as {@code 2026-11-01T00:00:00Z}
      * @return                          what the mark was, what it is, and how many records come, where the server tells
      * @throws IllegalStateException    if the route is not stopped
-     * @throws IllegalArgumentException if it is no instant, or the export has never begun
+     * @throws IllegalArgumentException if the text is not an instant, or the export has never begun
      */
     @ManagedOperation(description = "While the route of the export is stopped: sets its mark, so that what was modified at that"
                                     + " time or later is exported again")

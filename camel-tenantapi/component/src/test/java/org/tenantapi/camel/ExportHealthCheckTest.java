@@ -104,7 +104,7 @@ class ExportHealthCheckTest extends RouteTest {
     void isDownWhenTheServerRefusesTheUser() throws Exception {
         platform().on("GET", "/order").always().answer(Fault.status(401));
         export(FAST);
-        awaitDown("lets this user in no more");
+        awaitDown("refuses this user");
         assertThat(readiness().getDetails()).containsEntry("http.response.code", 401);
         assertThat(readiness().getMessage().orElse("")).contains("Check username and password.").doesNotContain(PASSWORD);
         platform().clearFaults();

@@ -112,7 +112,7 @@ class ImportHealthCheckTest extends RouteTest {
         assertThat(send()).hasMessageContaining("401");
         HealthCheck.Result refused = readiness();
         assertThat(refused.getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(refused.getMessage().orElse("")).contains("ProductImport of acme/1001", "lets this user in no more",
+        assertThat(refused.getMessage().orElse("")).contains("ProductImport of acme/1001", "refuses this user",
                 "Check username and password.").doesNotContain(PASSWORD);
         assertThat(refused.getDetails()).containsEntry("http.response.code", 401);
         assertThat((String) refused.getDetails().get("lastError")).contains("401");

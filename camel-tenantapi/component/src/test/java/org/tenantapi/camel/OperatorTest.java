@@ -245,7 +245,7 @@ class OperatorTest extends RouteTest {
         awaitDelivered(3);
         assertThatThrownBy(() -> resetMark("2026-11-01T11:00:00Z")).hasStackTraceContaining("stop its route");
         context.getRouteController().stopRoute("export");
-        assertThatThrownBy(() -> resetMark("yesterday")).hasStackTraceContaining("'yesterday' is no instant");
+        assertThatThrownBy(() -> resetMark("yesterday")).hasStackTraceContaining("'yesterday' is not an instant");
         assertThat(resetMark("2026-11-01T11:00:00Z"))
                 .isEqualTo("The mark was 2026-11-01T12:00:00Z and is 2026-11-01T11:00:00Z now. At the next start 2 records come"
                            + " that the server has modified since.");

@@ -57,7 +57,7 @@ final class PositionCommand extends PositionsCommand {
             mark = Instant.parse(instant);
         } catch (DateTimeException e) {
             throw new ParameterException(
-                    command.commandLine(), "'" + instant + "' is no instant such as 2026-11-01T00:00:00Z", e);
+                    command.commandLine(), "'" + instant + "' is not an instant such as 2026-11-01T00:00:00Z", e);
         }
         Instant before = positions.begun(connection).mark();
         try (OwnedPosition owned = positions.store().open(positions.key(connection))) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.TenantApiAuthenticationException;
 import org.tenantapi.camel.client.TenantApiUnavailableException;
 import org.tenantapi.camel.status.Counts;
@@ -105,7 +106,7 @@ public final class ImportActivity {
      * Its counts go from those in progress to those that have ended at once, so that no sum shows them twice or not at
      * all.
      */
-    private synchronized void end(Running one, Counts counts, String error, String sessionError) {
+    private synchronized void end(Running one, Counts counts, @Nullable String error, @Nullable String sessionError) {
         Instant now = clock.instant();
         running.removeIf(other -> other == one);
         transfers = transfers.after(

@@ -32,14 +32,14 @@ import org.tenantapi.camel.export.FailureReporter;
 import org.tenantapi.camel.export.RecordVersion;
 
 /**
- * Reports failed records to the Tenant's event history, where the Tenant's users look for them: one event for each
+ * Reports of failed records to the Tenant's event history, where the Tenant's users look for them: one event for each
  * record, all of one poll in as few requests as possible.
  */
 public final class EventHistory implements FailureReporter {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final int MOST_IN_ONE_REQUEST = 100;
+    private static final int MAX_EVENTS_PER_REQUEST = 100;
 
     private final TenantApiClient client;
     private final String recordType;
@@ -51,8 +51,8 @@ public final class EventHistory implements FailureReporter {
 
     @Override
     public void report(List<Failure> failures) {
-        for (int from = 0; from < failures.size(); from += MOST_IN_ONE_REQUEST) {
-            List<Failure> some = failures.subList(from, Math.min(failures.size(), from + MOST_IN_ONE_REQUEST));
+        for (int from = 0; from < failures.size(); from += MAX_EVENTS_PER_REQUEST) {
+            List<Failure> some = failures.subList(from, Math.min(failures.size(), from + MAX_EVENTS_PER_REQUEST));
             try (Answer answer = client.execute(Request.post(Payload.json(events(some)), "log", "event"))) {
                 // any 2xx will do
                 answer.bytes();
@@ -100,7 +100,7 @@ public final class EventHistory implements FailureReporter {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " " + displayId + " could not be exported";
     }
 
-    /** The number that people know the record by. */
+    /** The id that the Tenant's users know the record by. */
     private static String displayId(RecordVersion version) throws IOException {
         String orderNo = MAPPER.readTree(version.bytes()).path("remoteOrderNo").asText();
         if (!orderNo.isEmpty()) {

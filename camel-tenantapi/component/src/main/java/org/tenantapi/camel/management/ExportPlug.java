@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.ClientSettings;
@@ -53,8 +54,8 @@ public final class ExportPlug implements Plug {
     private final ExportSettings settings;
     private final ExportPoller poller;
     private final OperatorRequests requests = new OperatorRequests();
-    private volatile Export export;
-    private volatile TenantApiClient client;
+    private volatile @Nullable Export export;
+    private volatile @Nullable TenantApiClient client;
     /** of the exports before this one, each of which ended with a stop of the route */
     private volatile PlugStatus before = PlugStatus.none(Instant.now());
     private volatile Instant resumed = Instant.MIN;
@@ -120,7 +121,7 @@ public final class ExportPlug implements Plug {
         meters = Meters.of(context, this);
     }
 
-    /** There is none any more: what the last one did stays to be seen. */
+    /** The export has been closed: its status stays to be seen. */
     public void closed() {
         meters.close();
         PlugStatus last = status();
@@ -128,7 +129,7 @@ public final class ExportPlug implements Plug {
         export = null;
     }
 
-    /** It could not be opened, perhaps once more. */
+    /** The export could not be opened, perhaps not for the first time. */
     public void failed(Throwable cause) {
         Instant now = Instant.now();
         Errors errors = before.errors();
@@ -137,12 +138,12 @@ public final class ExportPlug implements Plug {
                 .in(cause instanceof PositionFencedException ? PlugState.FENCED : PlugState.STOPPED, null);
     }
 
-    /** An operator wants a pause of its polls. */
+    /** An operator has suspended its polls. */
     public void suspended() {
         LOG.info("{} is suspended, by {}", this, Operator.name());
     }
 
-    /** Its polls go on after the pause. */
+    /** An operator has resumed its polls. */
     public void resumed() {
         LOG.info("{} is resumed, by {}", this, Operator.name());
         resumed = Instant.now();
@@ -150,14 +151,15 @@ public final class ExportPlug implements Plug {
 
     /** A poll of its export has ended. To be called by the thread that polls. */
     public void polled() {
-        Transfer transfer = export.view().status().lastTransfer();
-        if (transfer.movedSomething()) {
+        Export running = export;
+        Transfer transfer = running == null ? null : running.view().status().lastTransfer();
+        if (transfer != null && transfer.movedSomething()) {
             LOG.info("{}: {}", this, transfer.counts());
         }
         fulfilRequests();
     }
 
-    /** Does what operators have asked for. To be called between two polls, by the thread that polls. */
+    /** Carries out the requests of operators. To be called between two polls, by the thread that polls. */
     public void fulfilRequests() {
         requests.fulfil(export);
     }
@@ -165,12 +167,13 @@ public final class ExportPlug implements Plug {
     @Override
     public PlugStatus status() {
         Export running = export;
-        if (running == null) {
+        TenantApiClient asking = client;
+        if (running == null || asking == null) {
             return before;
         }
         PlugStatus status = running.view().status().after(before);
         boolean waits = status.state() == PlugState.IDLE || status.state() == PlugState.FETCHING;
-        return client.throttledUntil().filter(until -> waits).map(until -> status.in(PlugState.THROTTLED, until))
+        return asking.throttledUntil().filter(until -> waits).map(until -> status.in(PlugState.THROTTLED, until))
                 .orElse(status);
     }
 
@@ -224,10 +227,11 @@ public final class ExportPlug implements Plug {
         return explanations(id).stream().map(explanation -> this + ", " + explanation).collect(Collectors.joining("\n"));
     }
 
-    /** Null while a poll is in progress. */
-    private List<FinishedVersion> finishedVersions(String localId) {
+    /** Those that the position remembers; not known while a poll is in progress. */
+    private @Nullable List<FinishedVersion> finishedVersions(String localId) {
         AtomicReference<List<FinishedVersion>> found = new AtomicReference<>();
-        poller.betweenPolls(() -> found.set(export == null ? null : export.view().finishedVersions(localId)));
+        Export running = export;
+        poller.betweenPolls(() -> found.set(running == null ? null : running.view().finishedVersions(localId)));
         return found.get();
     }
 }

@@ -15,10 +15,11 @@ package org.tenantapi.camel.management;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.TenantApiClient;
 
 /**
- * What polls an export.
+ * The poller of an export: the consumer of a route.
  */
 public interface ExportPoller {
 
@@ -27,7 +28,8 @@ public interface ExportPoller {
     /** How many polls in a row have failed. */
     long errorCounter();
 
-    /** The time between polls; null while it is not known when the next one is due. */
+    /** The time between polls, while it is known when the next one is due. */
+    @Nullable
     Duration dueEvery();
 
     /**

@@ -22,6 +22,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.TenantApiClient;
 
@@ -55,7 +56,7 @@ public final class ImportPlugs {
         return registered(context, settings, recordType).plug();
     }
 
-    /** The Plug that a message means which may name another record type than its endpoint does. */
+    /** The Plug of a message, which may name another record type than its endpoint does. */
     public synchronized ImportPlug of(CamelContext context, ClientSettings settings, String named, String ofEndpoint) {
         boolean mayBe = plugs.containsKey(new Key(settings, named)) || plugs.size() < MAX_PLUGS;
         return of(context, settings, mayBe ? named : ofEndpoint);
@@ -84,7 +85,7 @@ public final class ImportPlugs {
         }
     }
 
-    /** And one has stopped. */
+    /** A producer of the Plug has stopped: after the last one the health check is removed. */
     public synchronized void stop(CamelContext context, ClientSettings settings, String recordType, TenantApiClient client) {
         Registered registered = plugs.get(new Key(settings, recordType));
         WritableHealthCheckRepository repository = repository(context);
@@ -93,7 +94,7 @@ public final class ImportPlugs {
         }
     }
 
-    private static WritableHealthCheckRepository repository(CamelContext context) {
+    private static @Nullable WritableHealthCheckRepository repository(CamelContext context) {
         return HealthCheckHelper.getHealthCheckRepository(context, "producers", WritableHealthCheckRepository.class);
     }
 
@@ -102,7 +103,7 @@ public final class ImportPlugs {
         return plugs.values().stream().map(Registered::plug).sorted(Comparator.comparing(ImportPlug::toString)).toList();
     }
 
-    /** Takes their meters away, and forgets them. */
+    /** Removes their meters, and forgets them. */
     public synchronized void close() {
         plugs.values().forEach(registered -> registered.meters().close());
         plugs.clear();

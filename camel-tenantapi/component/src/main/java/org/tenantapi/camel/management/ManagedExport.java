@@ -17,6 +17,7 @@ import java.util.List;
 
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.export.Explanation;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.status.ExportProgress;
@@ -31,89 +32,89 @@ public interface ManagedExport extends ManagedPlug {
 
     @ManagedAttribute(description = "STOPPED, IDLE, FETCHING, DELIVERING, THROTTLED or FENCED")
     default String getExportState() {
-        return StatusFields.text(plug(), "state");
+        return status().state().name();
     }
 
     @ManagedAttribute(description = "The key that the position is stored under")
     default String getPositionKey() {
-        return StatusFields.text(plug(), "positionKey");
+        return plug().positionKey();
     }
 
     @ManagedAttribute(description = "lastModified up to which everything is finished")
-    default String getMark() {
+    default @Nullable String getMark() {
         return StatusFields.text(plug(), "mark");
     }
 
     @ManagedAttribute(description = "The later of the mark and the server's time at the last complete poll")
-    default String getHorizon() {
+    default @Nullable String getHorizon() {
         return StatusFields.text(plug(), "horizon");
     }
 
     @ManagedAttribute(description = "How many seconds ago the horizon was the present")
-    default Long getLagSeconds() {
+    default @Nullable Long getLagSeconds() {
         return StatusFields.number(plug(), "lagSeconds");
     }
 
     @ManagedAttribute(description = "Records that wait for their next attempt")
-    default Integer getFailed() {
+    default @Nullable Integer getFailed() {
         ExportProgress progress = status().progress();
         return progress == null ? null : progress.failed();
     }
 
     @ManagedAttribute(description = "Records that failed too often and wait for a replay or a discard")
-    default Integer getQuarantined() {
+    default @Nullable Integer getQuarantined() {
         ExportProgress progress = status().progress();
         return progress == null ? null : progress.quarantined();
     }
 
     @ManagedAttribute(description = "The localIds of these, at most ten")
-    default String getQuarantinedRecords() {
+    default @Nullable String getQuarantinedRecords() {
         return StatusFields.text(plug(), "quarantinedRecords");
     }
 
     @ManagedAttribute(description = "Since when another owner has the position")
-    default String getFencedSince() {
+    default @Nullable String getFencedSince() {
         return StatusFields.text(plug(), "fencedSince");
     }
 
     @ManagedAttribute(description = "Since when failed records hold up all others, as onFailure=stop has it")
-    default String getHeldUpSince() {
+    default @Nullable String getHeldUpSince() {
         return StatusFields.text(plug(), "heldUpSince");
     }
 
     @ManagedAttribute(description = "Of the ignored: versions delivered before, met again within the overlap")
     default long getDuplicatesDropped() {
-        return StatusFields.number(plug(), "duplicatesDropped");
+        return StatusFields.count(plug(), "duplicatesDropped");
     }
 
     @ManagedAttribute(description = "Of the ignored: versions that a producer of the same Connection had written")
     default long getOwnWritesSkipped() {
-        return StatusFields.number(plug(), "ownWritesSkipped");
+        return StatusFields.count(plug(), "ownWritesSkipped");
     }
 
     @ManagedAttribute(description = "Of the ignored: versions that have failed and wait, or are in quarantine")
     default long getWaitingSkipped() {
-        return StatusFields.number(plug(), "waitingSkipped");
+        return StatusFields.count(plug(), "waitingSkipped");
     }
 
     @ManagedAttribute(description = "Of the ignored: records older than the server was asked for")
     default long getOlderThanAsked() {
-        return StatusFields.number(plug(), "olderThanAsked");
+        return StatusFields.count(plug(), "olderThanAsked");
     }
 
     @ManagedAttribute(description = "Of the delivered: versions that became visible only after a poll that could have shown them")
     default long getLateArrivals() {
-        return StatusFields.number(plug(), "lateArrivals");
+        return StatusFields.count(plug(), "lateArrivals");
     }
 
     @ManagedAttribute(description = "How many seconds the server's clock was ahead of ours at the last answer")
-    default Long getServerClockAheadSeconds() {
+    default @Nullable Long getServerClockAheadSeconds() {
         return StatusFields.number(plug(), "serverClockAheadSeconds");
     }
 
     /** Camel's consumers have a method getLastError already. */
     @ManagedAttribute(description = "Why a record or a transfer failed last")
-    default String getLastErrorMessage() {
+    default @Nullable String getLastErrorMessage() {
         return StatusFields.text(plug(), "lastError");
     }
 

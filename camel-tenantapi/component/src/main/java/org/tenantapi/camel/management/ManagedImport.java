@@ -14,6 +14,7 @@
 package org.tenantapi.camel.management;
 
 import org.apache.camel.api.management.ManagedAttribute;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What JMX shows of an import Plug beyond that of any Plug. It is the same for all producers of the Plug.
@@ -22,36 +23,36 @@ public interface ManagedImport extends ManagedPlug {
 
     @ManagedAttribute(description = "IDLE, DELIVERING or THROTTLED")
     default String getImportState() {
-        return StatusFields.text(plug(), "state");
+        return status().state().name();
     }
 
     @ManagedAttribute(description = "Of the delivered: records that were not in the Tenant before")
     default long getCreated() {
-        return StatusFields.number(plug(), "created");
+        return StatusFields.count(plug(), "created");
     }
 
     @ManagedAttribute(description = "Of the delivered: records that were, or may have been, in the Tenant before")
     default long getUpdated() {
-        return StatusFields.number(plug(), "updated");
+        return StatusFields.count(plug(), "updated");
     }
 
     @ManagedAttribute(description = "Of the ignored: records that were in the Tenant just as they were to be sent")
     default long getUnchanged() {
-        return StatusFields.number(plug(), "unchanged");
+        return StatusFields.count(plug(), "unchanged");
     }
 
     @ManagedAttribute(description = "Of the failed: records that the server rejected, or that were not sent")
     default long getRejected() {
-        return StatusFields.number(plug(), "rejected");
+        return StatusFields.count(plug(), "rejected");
     }
 
     @ManagedAttribute(description = "Of the failed: records whose outcome is not known")
     default long getUnknown() {
-        return StatusFields.number(plug(), "unknown");
+        return StatusFields.count(plug(), "unknown");
     }
 
     @ManagedAttribute(description = "Why a record or a transfer failed last")
-    default String getLastError() {
+    default @Nullable String getLastError() {
         return StatusFields.text(plug(), "lastError");
     }
 }

@@ -14,6 +14,7 @@
 package org.tenantapi.camel.management;
 
 import org.apache.camel.api.management.ManagedAttribute;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.status.PlugStatus;
 import org.tenantapi.camel.status.Transfer;
 
@@ -36,148 +37,148 @@ public interface ManagedPlug {
 
     @ManagedAttribute(description = "The name of the Plug")
     default String getPlug() {
-        return StatusFields.text(plug(), "plug");
+        return plug().name();
     }
 
     @ManagedAttribute(description = "The Connection's Tenant")
     default String getTenant() {
-        return StatusFields.text(plug(), "tenant");
+        return plug().tenant();
     }
 
     @ManagedAttribute(description = "The Connection's id")
     default String getConnectionId() {
-        return StatusFields.text(plug(), "connectionId");
+        return plug().connectionId();
     }
 
     @ManagedAttribute(description = "When a throttled Plug goes on")
-    default String getThrottledUntil() {
+    default @Nullable String getThrottledUntil() {
         return StatusFields.text(plug(), "throttledUntil");
     }
 
     @ManagedAttribute(description = "When the transfer in progress began: of several messages the oldest one")
-    default String getTransferInProgressStartTime() {
+    default @Nullable String getTransferInProgressStartTime() {
         return StatusFields.text(plug(), "transferInProgress.startTime");
     }
 
     @ManagedAttribute(description = "When these counts were taken")
-    default String getTransferInProgressEndTime() {
+    default @Nullable String getTransferInProgressEndTime() {
         return StatusFields.text(plug(), "transferInProgress.endTime");
     }
 
     @ManagedAttribute(description = "Records that the transfer in progress considered: delivered, failed and ignored")
-    default Long getTransferInProgressNumConsidered() {
+    default @Nullable Long getTransferInProgressNumConsidered() {
         return StatusFields.number(plug(), "transferInProgress.numConsidered");
     }
 
     @ManagedAttribute(description = "Records that the transfer in progress delivered")
-    default Long getTransferInProgressNumDelivered() {
+    default @Nullable Long getTransferInProgressNumDelivered() {
         return StatusFields.number(plug(), "transferInProgress.numDelivered");
     }
 
     @ManagedAttribute(description = "Records that failed in the transfer in progress")
-    default Long getTransferInProgressNumFailed() {
+    default @Nullable Long getTransferInProgressNumFailed() {
         return StatusFields.number(plug(), "transferInProgress.numFailed");
     }
 
     @ManagedAttribute(description = "Records that there was a good reason not to deliver in the transfer in progress")
-    default Long getTransferInProgressNumIgnored() {
+    default @Nullable Long getTransferInProgressNumIgnored() {
         return StatusFields.number(plug(), "transferInProgress.numIgnored");
     }
 
     @ManagedAttribute(description = "When the last transfer began")
-    default String getLastTransferStartTime() {
+    default @Nullable String getLastTransferStartTime() {
         return StatusFields.text(plug(), "lastTransfer.startTime");
     }
 
     @ManagedAttribute(description = "When the last transfer ended")
-    default String getLastTransferEndTime() {
+    default @Nullable String getLastTransferEndTime() {
         return StatusFields.text(plug(), "lastTransfer.endTime");
     }
 
     @ManagedAttribute(description = "Records that the last transfer considered: delivered, failed and ignored")
-    default Long getLastTransferNumConsidered() {
+    default @Nullable Long getLastTransferNumConsidered() {
         return StatusFields.number(plug(), "lastTransfer.numConsidered");
     }
 
     @ManagedAttribute(description = "Records that the last transfer delivered")
-    default Long getLastTransferNumDelivered() {
+    default @Nullable Long getLastTransferNumDelivered() {
         return StatusFields.number(plug(), "lastTransfer.numDelivered");
     }
 
     @ManagedAttribute(description = "Records that failed in the last transfer")
-    default Long getLastTransferNumFailed() {
+    default @Nullable Long getLastTransferNumFailed() {
         return StatusFields.number(plug(), "lastTransfer.numFailed");
     }
 
     @ManagedAttribute(description = "Records that there was a good reason not to deliver in the last transfer")
-    default Long getLastTransferNumIgnored() {
+    default @Nullable Long getLastTransferNumIgnored() {
         return StatusFields.number(plug(), "lastTransfer.numIgnored");
     }
 
     @ManagedAttribute(description = "What ended the last transfer before its time")
-    default String getLastTransferSessionErrors() {
+    default @Nullable String getLastTransferSessionErrors() {
         Transfer last = status().lastTransfer();
         return last == null ? null : String.join("\n", last.sessionErrors());
     }
 
     @ManagedAttribute(description = "When the last transfer that ran to its end began")
-    default String getLastSuccessfulTransferStartTime() {
+    default @Nullable String getLastSuccessfulTransferStartTime() {
         return StatusFields.text(plug(), "lastSuccessfulTransfer.startTime");
     }
 
     @ManagedAttribute(description = "When the last transfer that ran to its end did so")
-    default String getLastSuccessfulTransferEndTime() {
+    default @Nullable String getLastSuccessfulTransferEndTime() {
         return StatusFields.text(plug(), "lastSuccessfulTransfer.endTime");
     }
 
     @ManagedAttribute(description = "Records that the last transfer that ran to its end considered: delivered, failed and ignored")
-    default Long getLastSuccessfulTransferNumConsidered() {
+    default @Nullable Long getLastSuccessfulTransferNumConsidered() {
         return StatusFields.number(plug(), "lastSuccessfulTransfer.numConsidered");
     }
 
     @ManagedAttribute(description = "Records that the last transfer that ran to its end delivered")
-    default Long getLastSuccessfulTransferNumDelivered() {
+    default @Nullable Long getLastSuccessfulTransferNumDelivered() {
         return StatusFields.number(plug(), "lastSuccessfulTransfer.numDelivered");
     }
 
     @ManagedAttribute(description = "Records that failed in the last transfer that ran to its end")
-    default Long getLastSuccessfulTransferNumFailed() {
+    default @Nullable Long getLastSuccessfulTransferNumFailed() {
         return StatusFields.number(plug(), "lastSuccessfulTransfer.numFailed");
     }
 
     @ManagedAttribute(description = "Records that there was a good reason not to deliver in the last transfer that ran to its end")
-    default Long getLastSuccessfulTransferNumIgnored() {
+    default @Nullable Long getLastSuccessfulTransferNumIgnored() {
         return StatusFields.number(plug(), "lastSuccessfulTransfer.numIgnored");
     }
 
     @ManagedAttribute(description = "Since when the totals are counted")
     default String getTotalStartTime() {
-        return StatusFields.text(plug(), "total.startTime");
+        return status().total().startTime().toString();
     }
 
     @ManagedAttribute(description = "Up to when the totals are counted")
     default String getTotalEndTime() {
-        return StatusFields.text(plug(), "total.endTime");
+        return status().total().endTime().toString();
     }
 
     @ManagedAttribute(description = "Records considered in all transfers: delivered, failed and ignored")
     default long getTotalNumConsidered() {
-        return StatusFields.number(plug(), "total.numConsidered");
+        return StatusFields.count(plug(), "total.numConsidered");
     }
 
     @ManagedAttribute(description = "Records delivered in all transfers")
     default long getTotalNumDelivered() {
-        return StatusFields.number(plug(), "total.numDelivered");
+        return StatusFields.count(plug(), "total.numDelivered");
     }
 
     @ManagedAttribute(description = "Records that failed in all transfers")
     default long getTotalNumFailed() {
-        return StatusFields.number(plug(), "total.numFailed");
+        return StatusFields.count(plug(), "total.numFailed");
     }
 
     @ManagedAttribute(description = "Records that there was a good reason not to deliver in all transfers")
     default long getTotalNumIgnored() {
-        return StatusFields.number(plug(), "total.numIgnored");
+        return StatusFields.count(plug(), "total.numIgnored");
     }
 
     @ManagedAttribute(description = "Records in the route of an export; records of an import that are being sent, or wait for that")
@@ -186,12 +187,12 @@ public interface ManagedPlug {
     }
 
     @ManagedAttribute(description = "Since when the Plug has not worked; null while it works")
-    default String getFailingSince() {
+    default @Nullable String getFailingSince() {
         return StatusFields.text(plug(), "failingSince");
     }
 
     @ManagedAttribute(description = "When a record or a transfer failed last")
-    default String getLastErrorTime() {
+    default @Nullable String getLastErrorTime() {
         return StatusFields.text(plug(), "lastErrorTime");
     }
 }

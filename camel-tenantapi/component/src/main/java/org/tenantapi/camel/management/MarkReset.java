@@ -23,7 +23,7 @@ import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.PositionStore;
 
 /**
- * Sets the mark of a stopped export.
+ * The operation that sets the mark of a stopped export.
  */
 public final class MarkReset {
 
@@ -32,7 +32,7 @@ public final class MarkReset {
     private final ExportSource source;
 
     /**
-     * @param source asked how many records come
+     * @param source is asked how many records come
      */
     public MarkReset(PositionStore store, String positionKey, ExportSource source) {
         this.store = store;
@@ -42,7 +42,7 @@ public final class MarkReset {
 
     /**
      * @return                          what has changed, in a sentence
-     * @throws IllegalArgumentException if it is no instant, or the export has never begun
+     * @throws IllegalArgumentException if the text is not an instant, or the export has never begun
      */
     public String to(String instant) {
         Instant mark = instant(instant);
@@ -61,7 +61,7 @@ public final class MarkReset {
         try {
             return Instant.parse(text.strip());
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("'" + text + "' is no instant such as 2026-11-01T00:00:00Z", e);
+            throw new IllegalArgumentException("'" + text + "' is not an instant such as 2026-11-01T00:00:00Z", e);
         }
     }
 

@@ -16,8 +16,8 @@ package org.tenantapi.camel.management;
 import org.apache.camel.CamelContext;
 
 /**
- * The meters of a Plug, until they are closed. Knows nothing of Micrometer, so that it can be named where that is
- * missing.
+ * The meters of a Plug, until they are closed. This type knows nothing of Micrometer, so that it can be named where
+ * that is missing.
  */
 @FunctionalInterface
 interface Meters {

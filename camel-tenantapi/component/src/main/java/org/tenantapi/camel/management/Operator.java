@@ -21,8 +21,10 @@ import java.util.stream.Collectors;
 
 import javax.security.auth.Subject;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Who has an operation done, as far as the platform tells: for the log.
+ * The operator who asked for an operation, as far as the platform tells: for the log.
  */
 public final class Operator {
 
@@ -46,7 +48,7 @@ public final class Operator {
     }
 
     /** By the method that Java 18 brought. The one before it is deprecated, and does nothing in the newest versions. */
-    private static Subject subject() {
+    private static @Nullable Subject subject() {
         try {
             return (Subject) Subject.class.getMethod("current").invoke(null);
         } catch (NoSuchMethodException e) {
@@ -56,7 +58,7 @@ public final class Operator {
         }
     }
 
-    private static Subject subjectOfJava17() {
+    private static @Nullable Subject subjectOfJava17() {
         try {
             Object context = Class.forName("java.security.AccessController").getMethod("getContext").invoke(null);
             return (Subject) Subject.class.getMethod("getSubject", Class.forName("java.security.AccessControlContext"))

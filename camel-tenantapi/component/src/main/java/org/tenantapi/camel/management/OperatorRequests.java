@@ -17,14 +17,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.OperatorActions;
 
 /**
- * What operators want done to an export that may be polling. Whoever asks does not wait for that: it is done between
- * two polls.
+ * The requests of operators to an export that may be polling. An operator does not wait for the poll: requests are
+ * carried out between two polls.
  */
 final class OperatorRequests {
 
@@ -37,9 +38,9 @@ final class OperatorRequests {
     }
 
     /**
-     * @param export null if it has been given up: then nothing is left to do
+     * Carries the requests out. Without an export, which has been closed then, there is nothing left to do.
      */
-    void fulfil(Export export) {
+    void fulfil(@Nullable Export export) {
         for (Consumer<OperatorActions> request = waiting.poll(); request != null; request = waiting.poll()) {
             try {
                 if (export != null) {

@@ -15,6 +15,7 @@ package org.tenantapi.camel.management;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.status.Direction;
 import org.tenantapi.camel.status.PlugStatus;
 
@@ -33,18 +34,18 @@ public interface Plug {
 
     String connectionId();
 
-    /** The key that the position is stored under; null for an import, which has none. */
-    default String positionKey() {
+    /** The key that the position is stored under; an import has none. */
+    default @Nullable String positionKey() {
         return null;
     }
 
-    /** The route that the Plug is in; null for an import, whose producers may be in several. */
-    default String routeId() {
+    /** The route that the Plug is in; there is not one of an import, whose producers may be in several. */
+    default @Nullable String routeId() {
         return null;
     }
 
-    /** How many polls in a row have failed, as Camel counts them; null for an import, which does not poll. */
-    default Long errorCounter() {
+    /** How many polls in a row have failed, as Camel counts them; an import does not poll. */
+    default @Nullable Long errorCounter() {
         return null;
     }
 

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.TenantApiAuthenticationException;
 import org.tenantapi.camel.client.TenantApiRateLimitedException;
 import org.tenantapi.camel.export.TooManyFailedException;
@@ -31,13 +32,13 @@ import org.tenantapi.camel.status.PlugState;
 import org.tenantapi.camel.status.PlugStatus;
 
 /**
- * Judges by its status whether a Plug is healthy: nothing is asked, and nothing moves.
+ * The judgement whether a Plug is healthy, by its status alone: no request is sent, and nothing moves.
  *
  * @param direction     of the Plug
- * @param maxSilence    how long nothing may succeed; null where it is not known when something is due
- * @param maxClockError how far the server's clock may be from ours; null where no clock matters
+ * @param maxSilence    how long nothing may succeed, where it is known when something is due
+ * @param maxClockError how far the server's clock may be from ours, where the clocks matter
  */
-record PlugHealth(Direction direction, Duration maxSilence, Duration maxClockError) {
+record PlugHealth(Direction direction, @Nullable Duration maxSilence, @Nullable Duration maxClockError) {
 
     /** enough for a server to be started again */
     private static final Duration MIN_PATIENCE = Duration.ofMinutes(5);
@@ -46,11 +47,10 @@ record PlugHealth(Direction direction, Duration maxSilence, Duration maxClockErr
     static final PlugHealth OF_IMPORTS = new PlugHealth(Direction.IMPORT, null, null);
 
     /**
-     * For an export with this time between its polls and this overlap. Ten polls in vain are no accident.
-     *
-     * @param pollDelay null where it is not known when the next poll is due
+     * For an export with this overlap and this time between its polls, where that is known. Ten polls that fail are not
+     * an accident.
      */
-    static PlugHealth ofExport(Duration pollDelay, Duration overlap) {
+    static PlugHealth ofExport(@Nullable Duration pollDelay, Duration overlap) {
         Duration silence = pollDelay == null ? null : longer(MIN_PATIENCE, pollDelay.multipliedBy(MAX_SILENT_POLLS));
         return new PlugHealth(Direction.EXPORT, silence, longer(MIN_PATIENCE, overlap));
     }
@@ -64,10 +64,7 @@ record PlugHealth(Direction direction, Duration maxSilence, Duration maxClockErr
     Optional<String> problem(PlugStatus status, Instant signOfLife, Instant now) {
         Throwable failure = status.errors().failure();
         if (status.state() == PlugState.FENCED) {
-            return Optional.of(Errors.message(failure) + " Nothing is exported here since " + status.fencedSince()
-                               + ": the position is taken back by itself when the other one has given it up, or has not moved it for "
-                               + text(maxSilence == null ? MIN_PATIENCE : maxSilence)
-                               + ". Where it is the other one that should not run, stop it.");
+            return Optional.of(fenced(failure, status.fencedSince()));
         }
         if (status.state() == PlugState.STOPPED) {
             return Optional.ofNullable(failure).map(cause -> "It could not be started: " + Errors.message(cause));
@@ -77,51 +74,59 @@ record PlugHealth(Direction direction, Duration maxSilence, Duration maxClockErr
             return heldUp;
         }
         if (failure != null && !(failure instanceof TenantApiRateLimitedException)) {
-            return failure(status.errors());
+            return failure(failure, status.errors());
         }
         return clockError(status.progress()).or(() -> silence(signOfLife, now));
     }
 
+    private String fenced(@Nullable Throwable failure, @Nullable Instant since) {
+        return (failure == null ? "Another owner has the position." : Errors.message(failure))
+               + " Nothing has been exported here since " + since
+               + ": this export takes the position back when the other owner has released it, or has not moved it for "
+               + text(maxSilence == null ? MIN_PATIENCE : maxSilence) + ". If the other owner should not run, stop it.";
+    }
+
     private static Optional<String> heldUp(PlugStatus status) {
-        if (status.progress() == null || status.progress().heldUpSince() == null) {
+        ExportProgress progress = status.progress();
+        if (progress == null || progress.heldUpSince() == null) {
             return Optional.empty();
         }
         FailedRecord first = status.failedRecords().get(0);
         return Optional
-                .of("Nothing is exported since " + status.progress().heldUpSince() + ", as onFailure=stop has it: record "
+                .of("Nothing has been exported since " + progress.heldUpSince() + ", because of onFailure=stop: record "
                     + first.localId() + " has failed, " + (first.attempts() == 1 ? "once" : first.attempts() + " times")
                     + (first.isQuarantined()
                             ? ", and is in quarantine" : ", and is tried again from " + first.nextAttempt() + " on")
                     + ". Put its cause right, or replay or discard it. Last error: " + first.lastError());
     }
 
-    private Optional<String> failure(Errors errors) {
-        String message = Errors.message(errors.failure());
-        if (errors.failure() instanceof TenantApiAuthenticationException) {
-            return Optional.of("The server lets this user in no more, so nothing is "
+    private Optional<String> failure(Throwable failure, Errors errors) {
+        String message = Errors.message(failure);
+        if (failure instanceof TenantApiAuthenticationException) {
+            return Optional.of("The server refuses this user, so nothing is "
                                + (direction == Direction.EXPORT ? "exported: " : "imported: ") + message);
         }
         if (direction == Direction.EXPORT) {
             boolean speaksForItself
-                    = errors.failure() instanceof TooManyFailedException || errors.failure() instanceof PositionException;
+                    = failure instanceof TooManyFailedException || failure instanceof PositionException;
             return Optional.of(speaksForItself ? message : "The last poll failed: " + message);
         }
-        // one request in vain is no trouble of the Plug: its route knows of it and tries again
+        // one failed request is not a failure of the Plug: its route is told of it and tries again
         return Duration.between(errors.since(), errors.latest()).compareTo(MIN_PATIENCE) < 0
                 ? Optional.empty()
                 : Optional.of("No request has been served from " + errors.since() + " to " + errors.latest()
                               + ", so nothing was imported: " + message);
     }
 
-    private Optional<String> clockError(ExportProgress progress) {
+    private Optional<String> clockError(@Nullable ExportProgress progress) {
         Duration ahead = progress == null ? null : progress.serverClockAhead();
-        if (ahead == null || ahead.abs().compareTo(maxClockError) <= 0) {
+        if (progress == null || ahead == null || maxClockError == null || ahead.abs().compareTo(maxClockError) <= 0) {
             return Optional.empty();
         }
         return Optional.of(
                 "The server's clock is " + text(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of") + " ours: it was "
                            + progress.serverTime() + " there when it was " + progress.answered()
-                           + " here. Records are read more often than needed until the wrong one of the two is set right.");
+                           + " here. Records are read more often than needed until the wrong clock of the two is corrected.");
     }
 
     private Optional<String> silence(Instant signOfLife, Instant now) {
@@ -131,7 +136,7 @@ record PlugHealth(Direction direction, Duration maxSilence, Duration maxClockErr
         }
         return Optional.of(
                 "Nothing has succeeded for " + text(silent) + ", no poll and no record: since " + signOfLife
-                           + ". Either the polls do not run, or the route holds a record without an end: look at the threads.");
+                           + ". Either the polls do not run, or the route does not finish a record: look at the threads.");
     }
 
     private static String text(Duration duration) {

@@ -22,7 +22,7 @@ import org.tenantapi.camel.client.TenantApiException;
 import org.tenantapi.camel.status.PlugStatus;
 
 /**
- * The health check of a Plug. It tells what {@link PlugHealth} makes of the status, and the status.
+ * The health check of a Plug: the judgement of {@link PlugHealth}, with the status as details.
  */
 final class PlugHealthCheck implements HealthCheck {
 

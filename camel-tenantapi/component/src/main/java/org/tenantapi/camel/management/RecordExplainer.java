@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.export.ContentDigest;
 import org.tenantapi.camel.export.Explanation;
@@ -30,7 +31,8 @@ import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.status.PlugStatus;
 
 /**
- * Explains what happened to a record: from what the export remembers, its status, and the record on the server.
+ * The explanation of what happened to a record: from the memory of the export, its status, and the record on the
+ * server.
  */
 final class RecordExplainer {
 
@@ -45,11 +47,12 @@ final class RecordExplainer {
     }
 
     /**
-     * @param export   null while it is stopped
-     * @param finished the finished versions that the position remembers of a record, by localId; null when nobody knows
+     * @param export   none while it is stopped
+     * @param finished the finished versions that the position remembers of a record, by localId; null when they are not
+     *                 known
      */
     List<Explanation> explain(
-            String id, ExportView export, PlugStatus status, Function<String, List<FinishedVersion>> finished) {
+            String id, @Nullable ExportView export, PlugStatus status, Function<String, List<FinishedVersion>> finished) {
         List<Explanation> explanations = new ArrayList<>();
         try {
             RecordSearch search = new RecordSearch(
@@ -64,14 +67,14 @@ final class RecordExplainer {
                     .with("The server could not be asked: " + e.getMessage()));
         }
         if (explanations.isEmpty()) {
-            explanations.add(remembered(id, export, finished).map(known -> known.with("The server has it no more."))
+            explanations.add(remembered(id, export, finished).map(known -> known.with("The server no longer has it."))
                     .orElseGet(() -> Explanation.unknown(id)));
         }
         return explanations;
     }
 
     private static Optional<Explanation> remembered(
-            String id, ExportView export, Function<String, List<FinishedVersion>> finished) {
+            String id, @Nullable ExportView export, Function<String, List<FinishedVersion>> finished) {
         return export == null ? Optional.empty() : export.explain(id, null, finished.apply(id));
     }
 }

@@ -28,7 +28,7 @@ import org.tenantapi.camel.export.ContentDigest;
 import org.tenantapi.camel.export.RecordVersion;
 
 /**
- * Finds records by what people call them. It only reads, and moves nothing.
+ * The search for records by the ids that users know: localId, remoteId, order number. It only reads, and moves nothing.
  */
 final class RecordSearch {
 
@@ -37,9 +37,9 @@ final class RecordSearch {
     private static final Pattern LOCAL_ID = Pattern.compile("[0-9a-f]{32}");
     private static final String ORDER_NO = "remoteOrderNo";
     /** an order number is not unique, but hardly more often in use */
-    private static final int MOST_FOUND = 10;
+    private static final int MAX_FOUND = 10;
     /** a server that does not know the parameter lists everything */
-    private static final int MOST_LOOKED_AT = 1000;
+    private static final int MAX_READ = 1000;
 
     private final TenantApiClient client;
     private final String recordType;
@@ -75,7 +75,7 @@ final class RecordSearch {
     private List<RecordVersion> byOrderNo(String orderNo) throws IOException {
         List<RecordVersion> found = new ArrayList<>();
         try (RecordReader records = RecordReader.of(client.execute(Request.get(recordType).withQuery(ORDER_NO, orderNo)))) {
-            for (int n = 0; n < MOST_LOOKED_AT && found.size() < MOST_FOUND && records.next(); n++) {
+            for (int n = 0; n < MAX_READ && found.size() < MAX_FOUND && records.next(); n++) {
                 byte[] bytes = records.bytes();
                 if (orderNo.equals(JSON.readTree(bytes).path(ORDER_NO).asText())) {
                     found.add(RecordVersion.of(bytes, digest));

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.status.Direction;
@@ -29,7 +31,7 @@ import org.tenantapi.camel.status.PlugStatus;
 import org.tenantapi.camel.status.Transfer;
 
 /**
- * The fields of a Plug by the names that every outlet shows them under, which are the platform's where it has one.
+ * The fields of a Plug, by the names under which every outlet shows them: the platform's names where it has one.
  */
 final class StatusFields {
 
@@ -39,7 +41,8 @@ final class StatusFields {
     }
 
     /**
-     * In the order to show them in. Instants and durations are texts; a field of which nothing is known is missing.
+     * All fields, in the order to show them in. Instants and durations are texts; a field of which nothing is known is
+     * missing.
      */
     static Map<String, Object> of(Plug plug, PlugStatus status) {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -55,8 +58,9 @@ final class StatusFields {
         put(fields, "lastTransfer", transfer(status.lastTransfer()));
         put(fields, "lastSuccessfulTransfer", transfer(status.lastSuccessfulTransfer()));
         put(fields, "inFlight", status.inFlight());
-        if (status.progress() != null) {
-            put(fields, status.progress());
+        ExportProgress progress = status.progress();
+        if (progress != null) {
+            put(fields, progress);
         }
         put(fields, "total", transfer(status.total()));
         plug.direction().outcomes().forEach(outcome -> put(fields, name(outcome), status.total().counts().of(outcome)));
@@ -83,8 +87,8 @@ final class StatusFields {
         put(fields, "serverClockAheadSeconds", seconds(progress.serverClockAhead()));
     }
 
-    /** Null for those that the total itself tells. */
-    private static String name(Outcome outcome) {
+    /** The name of the field that counts an outcome; the total itself tells some of them. */
+    private static @Nullable String name(Outcome outcome) {
         return switch (outcome) {
             case DELIVERED, FAILED -> null;
             case DUPLICATE -> "duplicatesDropped";
@@ -96,7 +100,7 @@ final class StatusFields {
     }
 
     /**
-     * The same without maps in it: {@code lastTransfer.numFailed}.
+     * The same fields without maps in them: {@code lastTransfer.numFailed}.
      */
     static Map<String, Object> flat(Map<String, Object> fields) {
         Map<String, Object> flat = new LinkedHashMap<>();
@@ -111,26 +115,29 @@ final class StatusFields {
     }
 
     /**
-     * A number among them, by its name in the flat form.
-     *
-     * @return null if nothing is known of it
+     * A number among them, if it is known, by its name in the flat form.
      */
-    static Long number(Plug plug, String name) {
+    static @Nullable Long number(Plug plug, String name) {
         return (Long) flat(of(plug, plug.status())).get(name);
     }
 
     /**
-     * A text among them, by its name in the flat form: of a list a line for each part.
-     *
-     * @return null if nothing is known of it
+     * A count among them that is always known, by its name in the flat form.
      */
-    static String text(Plug plug, String name) {
+    static long count(Plug plug, String name) {
+        return Objects.requireNonNull(number(plug, name), name);
+    }
+
+    /**
+     * A text among them, if it is known, by its name in the flat form: of a list a line for each part.
+     */
+    static @Nullable String text(Plug plug, String name) {
         Object value = flat(of(plug, plug.status())).get(name);
         return value instanceof List<?> list
                 ? list.stream().map(String::valueOf).collect(Collectors.joining("\n")) : (String) value;
     }
 
-    private static Map<String, Object> transfer(Transfer transfer) {
+    private static @Nullable Map<String, Object> transfer(@Nullable Transfer transfer) {
         if (transfer == null) {
             return null;
         }
@@ -145,15 +152,13 @@ final class StatusFields {
         return fields;
     }
 
-    private static Long seconds(Duration duration) {
+    private static @Nullable Long seconds(@Nullable Duration duration) {
         return duration == null ? null : duration.toSeconds();
     }
 
-    private static void put(Map<String, Object> fields, String name, Object value) {
-        if (value instanceof Instant || value instanceof Enum<?>) {
-            fields.put(name, value.toString());
-        } else if (value != null && name != null) {
-            fields.put(name, value);
+    private static void put(Map<String, Object> fields, @Nullable String name, @Nullable Object value) {
+        if (name != null && value != null) {
+            fields.put(name, value instanceof Instant || value instanceof Enum<?> ? value.toString() : value);
         }
     }
 }

@@ -27,13 +27,13 @@ import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.export.Explanation;
 
 /**
- * Shows all Plugs of a CamelContext with their status in Camel's developer console; with the option {@code explain},
- * what happened to a record, and why.
+ * The page of Camel's developer console that shows all Plugs of a CamelContext with their status; with the option
+ * {@code explain}, what happened to a record, and why.
  */
 @DevConsole(name = "tenantapi", displayName = "Tenant API", description = "Plugs of the Tenant API and their status")
 public final class TenantApiConsole extends AbstractDevConsole {
 
-    /** what a record is called, to have it explained instead of the status */
+    /** an id of a record, to have the record explained instead of the status */
     private static final String EXPLAIN = "explain";
 
     public TenantApiConsole() {

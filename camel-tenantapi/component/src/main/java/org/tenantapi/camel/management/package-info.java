@@ -15,4 +15,7 @@
  * Plugs as operators see and steer them: one {@link org.tenantapi.camel.management.Plug} for both directions, which the
  * health check, the meters, JMX and the developer console show, each written once.
  */
+@NullMarked
 package org.tenantapi.camel.management;
+
+import org.jspecify.annotations.NullMarked;

@@ -108,7 +108,7 @@ class PlugHealthTest {
         PlugStatus fenced = failing(idle(NOON, NOON), new PositionFencedException("acme/1001/order", 1, 2))
                 .in(PlugState.FENCED, null);
         assertThat(problem(fenced)).contains("newer owner").contains("since 2026-11-01T12:00:00Z", "for 5m")
-                .endsWith("that should not run, stop it.");
+                .endsWith("If the other owner should not run, stop it.");
         PlugHealth hourly = PlugHealth.ofExport(Duration.ofHours(1), Duration.ofMinutes(15));
         assertThat(hourly.problem(fenced, NOON, NOON.plus(Duration.ofHours(11))).orElseThrow()).contains("for 10h");
     }
