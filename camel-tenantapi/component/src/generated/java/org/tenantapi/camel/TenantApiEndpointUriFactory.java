@@ -24,7 +24,7 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(46);
+        Set<String> props = new HashSet<>(48);
         props.add("acceptMovedServer");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -38,6 +38,7 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
         props.add("filter");
         props.add("greedy");
         props.add("historyRetention");
+        props.add("ignoreFields");
         props.add("initialDelay");
         props.add("lazyStartProducer");
         props.add("linkRemoteId");
@@ -47,6 +48,7 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
         props.add("maxMessagesPerPoll");
         props.add("numbersAsStrings");
         props.add("onFailure");
+        props.add("onMalformedRecord");
         props.add("operation");
         props.add("outcomesUri");
         props.add("overlap");

@@ -42,8 +42,8 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.util.IOHelper;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.imports.InvalidRecordException;
-import org.tenantapi.camel.imports.IteratorSource;
-import org.tenantapi.camel.imports.JsonBody;
+import org.tenantapi.camel.imports.batch.IteratorSource;
+import org.tenantapi.camel.imports.batch.JsonBody;
 
 /**
  * What a message body is to the Tenant API: JSON, or the bytes of a file.

@@ -18,8 +18,8 @@ import java.util.function.BiFunction;
 import org.tenantapi.camel.imports.ImportOperation;
 import org.tenantapi.camel.imports.ImportRequest;
 import org.tenantapi.camel.imports.ImportResult;
-import org.tenantapi.camel.imports.JsonBody;
-import org.tenantapi.camel.imports.RecordSender;
+import org.tenantapi.camel.imports.batch.JsonBody;
+import org.tenantapi.camel.imports.batch.RecordSender;
 import org.tenantapi.camel.management.ImportPlug;
 
 /**

@@ -17,7 +17,11 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.tenantapi.camel.imports.InvalidRecordException;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -34,7 +38,7 @@ class ArchitectureTest {
             .layer("root").definedBy("org.tenantapi.camel")
             .layer("management").definedBy("org.tenantapi.camel.management")
             .layer("export").definedBy("org.tenantapi.camel.export..")
-            .layer("imports").definedBy("org.tenantapi.camel.imports")
+            .layer("imports").definedBy("org.tenantapi.camel.imports..")
             .layer("status").definedBy("org.tenantapi.camel.status")
             .layer("client").definedBy("org.tenantapi.camel.client")
             .layer("position").definedBy("org.tenantapi.camel.position")
@@ -53,6 +57,16 @@ class ArchitectureTest {
     static final ArchRule A_SNAPSHOT_KNOWS_NOTHING_OF_THE_EXPORT = noClasses().that()
             .resideInAPackage("org.tenantapi.camel.export.snapshot").should().dependOnClassesThat()
             .resideInAPackage("org.tenantapi.camel.export");
+
+    @ArchTest
+    static final ArchRule OPERATIONS_KNOW_NOTHING_OF_BATCHES = noClasses().that()
+            .resideInAnyPackage("org.tenantapi.camel.imports", "org.tenantapi.camel.imports.json").should()
+            .dependOnClassesThat().resideInAPackage("org.tenantapi.camel.imports.batch");
+
+    @ArchTest
+    static final ArchRule WHAT_IS_SENT_KNOWS_NOTHING_OF_REQUESTS = noClasses().that()
+            .resideInAPackage("org.tenantapi.camel.imports.json").should().dependOnClassesThat(
+                    resideInAPackage("org.tenantapi.camel.imports").and(not(type(InvalidRecordException.class))));
 
     @ArchTest
     static final ArchRule THE_EXPORT_KNOWS_NOTHING_OF_HTTP = noClasses().that()

@@ -34,7 +34,7 @@ public final class AddLogEvents implements ImportOperation {
 
     @Override
     public ImportResult execute(ImportRequest request) {
-        Payload events = Payload.json(OutgoingArray.of(request, settings, "event"));
+        Payload events = Payload.json(request.requireJson().array(settings.numbersAsStrings(), "event"));
         try (Answer answer = client.execute(Request.post(events, "log", "event").in(request.trace()))) {
             return ImportResult.ofWhatever(answer, null, null);
         } catch (TenantApiException e) {

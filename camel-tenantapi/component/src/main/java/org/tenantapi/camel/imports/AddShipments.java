@@ -21,6 +21,7 @@ import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiException;
+import org.tenantapi.camel.imports.json.SentContent;
 
 /**
  * Adds shipments to an order: {@code POST /order/{localId}/shipment}, or without a localId
@@ -50,7 +51,7 @@ public final class AddShipments implements ImportOperation {
                     "Shipments belong to orders, not to the record type '" + request.recordType() + "': set it to order");
         }
         RecordAddress order = RecordAddress.of(request);
-        byte[] shipments = OutgoingArray.of(request, settings, "shipment");
+        byte[] shipments = request.requireJson().array(settings.numbersAsStrings(), "shipment");
         try (Answer answer = client.execute(order.post(Payload.json(shipments), "shipment").in(request.trace()))) {
             return ImportResult.ofWhatever(answer, request.localId(), request.remoteId());
         } catch (TenantApiException e) {

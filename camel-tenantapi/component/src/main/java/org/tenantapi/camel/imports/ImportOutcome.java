@@ -52,12 +52,12 @@ public record ImportOutcome(long index, Status status, String remoteId, String l
         }
 
         /** What the record counts as. */
-        Outcome outcome() {
+        public Outcome outcome() {
             return outcome;
         }
 
         /** Of a record whose import failed in this way. */
-        static Status of(Throwable failure) {
+        public static Status of(Throwable failure) {
             return failure instanceof TenantApiException || failure instanceof IllegalArgumentException ? REJECTED : UNKNOWN;
         }
     }
@@ -68,7 +68,7 @@ public record ImportOutcome(long index, Status status, String remoteId, String l
     }
 
     /** For a record that is not in. */
-    static ImportOutcome rejected(long index, String remoteId, String localId, int httpStatus, String message) {
+    public static ImportOutcome rejected(long index, String remoteId, String localId, int httpStatus, String message) {
         return new ImportOutcome(index, Status.REJECTED, remoteId, localId, httpStatus, message);
     }
 }

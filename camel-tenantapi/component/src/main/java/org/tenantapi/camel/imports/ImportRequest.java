@@ -14,6 +14,8 @@
 package org.tenantapi.camel.imports;
 
 import org.tenantapi.camel.client.TraceContext;
+import org.tenantapi.camel.imports.json.OutgoingJson;
+import org.tenantapi.camel.imports.json.OutgoingRecord;
 
 /**
  * What an operation works on.
@@ -42,10 +44,17 @@ public record ImportRequest(String recordType, String localId, String remoteId, 
 
     /** @throws InvalidRecordException if there is none */
     OutgoingJson requireJson() {
-        if (json == null) {
-            throw new InvalidRecordException(OutgoingJson.MISSING);
-        }
-        return json;
+        // which says that it is missing
+        return json != null ? json : OutgoingJson.of(null);
+    }
+
+    /**
+     * The record that it sends.
+     *
+     * @throws InvalidRecordException if its JSON is not one object, or has another remoteId than the request
+     */
+    OutgoingRecord record() {
+        return new OutgoingRecord(recordType, localId, remoteId, requireJson());
     }
 
     private static String emptyToNull(String id) {

@@ -26,7 +26,7 @@ public class OutcomeUnknownException extends RuntimeCamelException {
     /**
      * @param message what is in doubt, and how to find out
      */
-    OutcomeUnknownException(String message, Throwable cause) {
+    public OutcomeUnknownException(String message, Throwable cause) {
         super(Printable.of(message), cause);
     }
 }

@@ -20,6 +20,7 @@ import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiException;
 import org.tenantapi.camel.client.TenantApiNotFoundException;
 import org.tenantapi.camel.client.TraceContext;
+import org.tenantapi.camel.imports.json.OutgoingRecord;
 
 /**
  * Looks what the server has.

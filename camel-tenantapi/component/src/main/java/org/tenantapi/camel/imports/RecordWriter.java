@@ -17,6 +17,8 @@ import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.Request;
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.imports.json.OutgoingRecord;
+import org.tenantapi.camel.imports.json.RecordRules;
 
 import static org.tenantapi.camel.imports.ImportOutcome.Status.CREATED;
 import static org.tenantapi.camel.imports.ImportOutcome.Status.UPDATED;
@@ -43,7 +45,7 @@ final class RecordWriter {
      * @throws InvalidRecordException if it is none that the platform would take
      */
     OutgoingRecord checked(ImportRequest request) {
-        OutgoingRecord record = OutgoingRecord.of(request);
+        OutgoingRecord record = request.record();
         if (settings.validate()) {
             RecordRules.check(record);
         }
@@ -64,19 +66,20 @@ final class RecordWriter {
     }
 
     ImportResult update(ImportRequest request, OutgoingRecord record, RecordAddress address) {
-        Payload payload = Payload.json(record.asGiven(settings));
+        Payload payload = Payload.json(record.asGiven(settings.numbersAsStrings()));
         return send(address.put(payload).in(request.trace()), record, address.localId()).with(UPDATED);
     }
 
     /** Updates the record that was found under its remoteId, and leaves it that remoteId. */
     ImportResult updateFound(ImportRequest request, OutgoingRecord record, String localId) {
-        Payload payload = Payload.json(record.withRemoteId(settings));
+        Payload payload = Payload.json(record.withRemoteId(settings.numbersAsStrings()));
         RecordAddress address = new RecordAddress(request.recordType(), localId, record.remoteId());
         return send(address.put(payload).in(request.trace()), record, localId).with(UPDATED);
     }
 
     private Request post(ImportRequest request, OutgoingRecord record) {
-        return Request.post(Payload.json(record.withRemoteId(settings)), request.recordType()).in(request.trace());
+        return Request.post(Payload.json(record.withRemoteId(settings.numbersAsStrings())), request.recordType())
+                .in(request.trace());
     }
 
     private ImportResult send(Request write, OutgoingRecord record, String localId) {

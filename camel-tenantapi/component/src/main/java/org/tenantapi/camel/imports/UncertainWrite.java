@@ -19,6 +19,7 @@ import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiConflictException;
 import org.tenantapi.camel.client.TenantApiException;
 import org.tenantapi.camel.client.TenantApiRejectedException;
+import org.tenantapi.camel.imports.json.OutgoingRecord;
 
 /**
  * A write whose answer may be lost. Where it is, the server is asked what it shows before anything is written again;

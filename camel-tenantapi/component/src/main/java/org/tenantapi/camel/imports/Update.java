@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.imports.json.OutgoingRecord;
+import org.tenantapi.camel.imports.json.SentContent;
 
 import static org.tenantapi.camel.imports.ImportOutcome.Status.UPDATED;
 

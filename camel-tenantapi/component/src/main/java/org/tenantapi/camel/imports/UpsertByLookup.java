@@ -17,6 +17,8 @@ import java.util.Optional;
 
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiConflictException;
+import org.tenantapi.camel.imports.json.OutgoingRecord;
+import org.tenantapi.camel.imports.json.SentContent;
 
 import static org.tenantapi.camel.imports.ImportOutcome.Status.CREATED;
 import static org.tenantapi.camel.imports.ImportOutcome.Status.UNCHANGED;

@@ -18,6 +18,8 @@ import java.util.function.Predicate;
 
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiConflictException;
+import org.tenantapi.camel.imports.json.OutgoingRecord;
+import org.tenantapi.camel.imports.json.SentContent;
 
 import static org.tenantapi.camel.imports.ImportOutcome.Status.UPDATED;
 

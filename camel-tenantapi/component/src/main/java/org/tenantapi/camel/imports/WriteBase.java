@@ -19,6 +19,8 @@ import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import org.tenantapi.camel.imports.json.OutgoingRecord;
+import org.tenantapi.camel.imports.json.SentContent;
 
 /**
  * The version of a record that a write started from, and what was written: so it can be told whether the version that

@@ -13,6 +13,7 @@
  */
 /**
  * What a producer does, one class per operation: records, shipments, log events and files enter the platform. The
- * operations know the {@link org.tenantapi.camel.client client} but nothing of routes.
+ * operations know the {@link org.tenantapi.camel.client client} but nothing of routes. What they send is made by
+ * {@link org.tenantapi.camel.imports.json}; a batch, {@link org.tenantapi.camel.imports.batch}, uses them.
  */
 package org.tenantapi.camel.imports;

@@ -24,7 +24,6 @@ import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.Reachability;
 import org.tenantapi.camel.client.TenantApiAuthenticationException;
 import org.tenantapi.camel.client.TenantApiClient;
-import org.tenantapi.camel.imports.ImportActivity;
 import org.tenantapi.camel.status.Direction;
 import org.tenantapi.camel.status.PlugState;
 import org.tenantapi.camel.status.PlugStatus;

@@ -291,6 +291,13 @@ class RecordOperationsTest {
                 .isThrownBy(() -> new Get(client).execute(request("order", null, "", null)));
     }
 
+    @Test
+    void anEmptyRemoteIdIsNone() {
+        assertThatExceptionOfType(InvalidRecordException.class)
+                .isThrownBy(() -> upsertByLookup().execute(request("order", null, "", "{\"remoteId\":\"\"}")))
+                .withMessageContainingAll("CamelTenantApiRemoteId", "field remoteId");
+    }
+
     private ImportOperation upsertByLookup() {
         return new UpsertByLookup(client, UNCHECKED);
     }

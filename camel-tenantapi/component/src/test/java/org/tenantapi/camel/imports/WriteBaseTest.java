@@ -18,13 +18,14 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantapi.camel.client.TraceContext;
+import org.tenantapi.camel.imports.json.OutgoingRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class WriteBaseTest {
 
     private static boolean explains(String before, String written, String after) {
-        OutgoingRecord record = OutgoingRecord.of(ImportRequest.of("product", null, null, json(written), TraceContext.NONE));
+        OutgoingRecord record = ImportRequest.of("product", null, null, json(written), TraceContext.NONE).record();
         return WriteBase.of(new ImportResult(200, "L", null, json(before), null), record).explains(json(after));
     }
 

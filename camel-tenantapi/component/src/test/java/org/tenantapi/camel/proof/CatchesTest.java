@@ -41,8 +41,9 @@ class CatchesTest {
     /** Where a record passes from the snapshot to its outcome, or from a batch to its outcome. */
     private static final List<String> WAYS = List.of("export", "imports", "TenantApiConsumer.java",
             "TenantApiPollingConsumer.java", "ExchangeDelivery.java", "PollingLock.java", "RouteStop.java",
-            "management/OperatorRequests.java", "ClientSource.java", "ImportBatches.java", "RecordImport.java",
-            "RecordBody.java", "ProducerMessage.java", "ProducerOperations.java", "TenantApiProducer.java");
+            "management/OperatorRequests.java", "management/ImportActivity.java", "ClientSource.java", "ImportBatches.java",
+            "RecordImport.java",
+            "RecordBody.java", "RecordList.java", "ProducerMessage.java", "ProducerOperations.java", "TenantApiProducer.java");
     private static final Pattern CATCH = Pattern.compile("catch \\(([^)]*?) \\w+\\)");
     private static final Pattern GENERAL = Pattern.compile("\\b(Exception|RuntimeException|IOException|Error)\\b");
 
@@ -51,15 +52,18 @@ class CatchesTest {
             entry("export/ContentDigest.java: IOException", "no stream can fail in memory; an Error goes on to whoever asked"),
             entry("export/snapshot/SpoolFile.java: IOException",
                     "names the file in the message; an Error goes on and fails the poll"),
-            entry("imports/Batch.java: IOException", "the source is closed when all has its outcome"),
-            entry("imports/JsonScan.java: IOException", "says that it is not JSON; an Error goes on to the record's sender"),
+            entry("imports/batch/Batch.java: IOException", "the source is closed when all has its outcome"),
+            entry("imports/json/JsonScan.java: IOException",
+                    "says that it is not JSON; an Error goes on to the record's sender"),
             entry("imports/ListedRecords.java: IOException", "names the request; an Error goes on to who reads the list"),
-            entry("imports/SentContent.java: IOException",
+            entry("imports/json/SentContent.java: IOException",
                     "no stream can fail in memory; an Error goes on to the record's sender"),
             entry("imports/UploadFile.java: IOException", "no stream can fail in memory; an Error goes on to the caller"),
             entry("RecordBody.java: IOException",
                     "names what cannot be read; an Error goes on to the caller, and nothing is sent"),
             entry("RecordBody.java: IOException | IllegalArgumentException", "the next catch takes the rest"),
+            entry("RecordList.java: IOException",
+                    "the list is closed when its exchange has ended; an Error goes on to Camel, which logs it"),
             entry("TenantApiConsumer.java: Error",
                     "hands it on as an exception, for Camel ends its scheduling at an Error; and where"
                                                    + " Camel itself throws one, keeps it from doing so"),
