@@ -112,7 +112,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
         try {
             foundNothing = false;
             if (!tenure.isRunning() || !isRunAllowed()) {
-                // who is being stopped takes the position from nobody
+                // a consumer that is being stopped takes the position from no other owner
                 return 0;
             }
             Export export = tenure.atPoll();
@@ -134,7 +134,7 @@ public class TenantApiConsumer extends ScheduledPollConsumer implements ManagedE
             if (isRunAllowed() && !resources.isThrottled()) {
                 throw e;
             }
-            // neither a failure nor news: the client has said that it is throttled, and the next poll goes on from here
+            // not a failure: the client has logged that it is throttled, and the next poll goes on from here
             LOG.debug("The export of {} goes on later: {}", plug.positionKey(), e.getMessage());
             return 0;
         } finally {

@@ -49,7 +49,7 @@ final class Tenure {
     private volatile Export export;
     /** why there is no export although there should be one; else null */
     private volatile PositionException absence;
-    /** while somebody else has the position; else null */
+    /** while another owner has the position; else null */
     private Comeback comeback;
 
     Tenure(ExportPlug plug, Stage stage) {
@@ -128,7 +128,7 @@ final class Tenure {
             export = opened;
             absence = null;
         } catch (RuntimeException | Error e) {
-            // whatever it is, the next poll tries again
+            // the next poll tries again after each of them
             absence = e instanceof PositionException known ? known : new PositionException("Cannot open the export: " + e, e);
             plug.failed(e);
             throw e;

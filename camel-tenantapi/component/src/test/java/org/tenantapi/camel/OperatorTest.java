@@ -100,8 +100,8 @@ class OperatorTest extends RouteTest {
         exportInto(FAST + "&maxAttempts=1");
         assertThat(plug().explain("536365"))
                 .contains(
-                        "Its delivery has failed once, so it is in quarantine: nothing is tried any more until somebody has it"
-                          + " replayed or discarded. Last error: java.lang.IllegalStateException: no such customer");
+                        "Its delivery has failed once, so it is in quarantine: nothing is tried any more until an operator replays"
+                          + " or discards it. Last error: java.lang.IllegalStateException: no such customer");
         broken.set(false);
         assertThat(plug().replay(localId)).contains("delivered again at the next poll");
         awaitDelivered(1);

@@ -28,7 +28,7 @@ import org.tenantapi.camel.position.PositionFencedException;
 
 /**
  * Collects what has been finished and commits it: as often as possible without spending more than a tenth of the time
- * on it, whatever a commit costs in the store at hand.
+ * on it, in a slow store as in a fast one.
  */
 final class Commits {
 
@@ -103,7 +103,7 @@ final class Commits {
      * large: first the versions that no later poll can meet; if these are less than half, the digests of the others are
      * computed, which is expensive, and take the place of their contents.
      *
-     * @param mark up to which everything is finished; null if there is no telling yet
+     * @param mark up to which everything is finished; null if that is not known yet
      */
     void releaseContent(Instant mark) {
         Instant keepFrom = keepFrom(mark, null);
@@ -120,7 +120,7 @@ final class Commits {
     /**
      * Commits what is pending, if there is anything. When it throws, all of it is still pending.
      *
-     * @param upTo    up to which everything is finished; null if there is no telling yet
+     * @param upTo    up to which everything is finished; null if that is not known yet
      * @param horizon the server's time, when a complete poll is finished; else null
      */
     void commit(Instant upTo, Instant horizon) {
@@ -165,7 +165,7 @@ final class Commits {
         return change.build();
     }
 
-    /** Of what is finished and a later poll can meet: of the rest the digest, which is dear, is not taken. */
+    /** Of what is finished and a later poll can meet: of the rest the digest, which is expensive, is not computed. */
     private List<FinishedVersion> identities(Instant keepFrom) {
         return finished.stream()
                 .filter(version -> !isOlder(version, keepFrom))

@@ -29,9 +29,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.tenantapi.camel.position.Fingerprint;
 
 /**
- * The digest of a record's content, the same whatever the order of its keys and its white space: a server is free to
- * change both from one answer to the next, and that makes no new version. Fields that a server makes anew for each
- * answer can be left out of it.
+ * The digest of a record's content, the same for each order of its keys and any white space: a server is free to change
+ * both from one answer to the next, and that makes no new version. Fields that a server makes anew for each answer can
+ * be left out of it.
  */
 public final class ContentDigest {
 

@@ -40,7 +40,7 @@ public record Explanation(String localId, String remoteId, List<String> findings
         findings = List.copyOf(findings);
     }
 
-    /** Of a record that nobody knows. */
+    /** Of a record that neither the export nor the server knows. */
     public static Explanation unknown(String id) {
         return new Explanation(
                 null, null, List.of(
@@ -52,7 +52,8 @@ public record Explanation(String localId, String remoteId, List<String> findings
     /**
      * @param seen     what the export remembers of it; null for nothing
      * @param current  the record as the server has it; null if it has not, or could not be asked
-     * @param finished the finished versions of it that the position remembers, the oldest first; null if nobody knows
+     * @param finished the finished versions of it that the position remembers, the oldest first; null if they are not
+     *                 known
      */
     static Explanation of(
             String localId, PlugStatus status, ExportSettings settings, SeenRecord seen, RecordVersion current,
@@ -106,7 +107,7 @@ public record Explanation(String localId, String remoteId, List<String> findings
                 : "It was delivered, but it could not be given the remoteId " + failed.linkTo() + ", "
                   + times(failed.attempts());
         String next = failed.isQuarantined()
-                ? ", so it is in quarantine: nothing is tried any more until somebody has it replayed or discarded."
+                ? ", so it is in quarantine: nothing is tried any more until an operator replays or discards it."
                 : " and is tried again from " + failed.nextAttempt() + " on.";
         return what + next + " Last error: " + failed.lastError();
     }

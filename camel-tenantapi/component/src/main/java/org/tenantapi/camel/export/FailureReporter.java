@@ -21,7 +21,7 @@ import java.util.List;
 @FunctionalInterface
 public interface FailureReporter {
 
-    /** Tells nobody. */
+    /** Reports nothing. */
     FailureReporter NONE = failures -> {
     };
 
@@ -33,8 +33,8 @@ public interface FailureReporter {
     }
 
     /**
-     * Tells of the failures of one poll. Whatever it throws is logged and changes nothing: a report that cannot be sent
-     * must not hold up the export.
+     * Reports the failures of one poll. What it throws is logged and changes nothing: a report that cannot be sent must
+     * not hold up the export.
      */
     void report(List<Failure> failures);
 }

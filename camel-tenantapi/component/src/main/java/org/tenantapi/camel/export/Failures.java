@@ -140,7 +140,7 @@ final class Failures {
         setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), reason, null);
     }
 
-    /** Nothing can be read now, which is no fault of the record: an outage must use up no attempts. */
+    /** Nothing can be read now, which is not a failure of the record: an outage must use up no attempts. */
     void putOff(FailedRecord failed, Throwable reason) {
         LOG.warn("Record {} of {} cannot be read to try it again: {}", Printable.of(failed.localId()), settings.positionKey(),
                 Printable.of(reason.getMessage()));
@@ -203,7 +203,7 @@ final class Failures {
         commits.failed(failed);
         if (failed.isQuarantined()) {
             LOG.error(
-                    "Record {} of {} failed at attempt {} and is in quarantine now, until somebody has it replayed or discarded: {}",
+                    "Record {} of {} failed at attempt {} and is in quarantine now, until an operator replays or discards it: {}",
                     Printable.of(localId), settings.positionKey(), attempts, failed.lastError());
         } else {
             LOG.warn("Record {} of {} failed at attempt {} and is tried again from {} on: {}", Printable.of(localId),

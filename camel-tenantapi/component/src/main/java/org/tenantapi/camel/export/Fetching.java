@@ -130,7 +130,7 @@ final class Fetching {
                                 return running.getAsBoolean();
                             });
             if (snapshot != null) {
-                // not earlier: an answer that begins well may break off, and until its end the error before it is the news
+                // not earlier: an answer that begins well may break off, and until its end the error before it is still the latest
                 progress.answered(fetch);
             }
             return snapshot;

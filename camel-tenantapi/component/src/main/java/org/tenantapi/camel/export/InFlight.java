@@ -67,7 +67,7 @@ final class InFlight {
         return count() < maxInFlight && next.stream().map(RecordVersion::localId).noneMatch(records::contains);
     }
 
-    /** Starts the delivery. Whatever its start throws is the failure of this delivery. */
+    /** Starts the delivery. What its start throws is the failure of this delivery. */
     void start(ExportDelivery target, Delivery delivery) {
         Completion completion = new Completion(delivery);
         delivery.versions().forEach(version -> records.add(version.localId()));

@@ -207,7 +207,7 @@ final class Progress {
             errors = errors.recovered();
             succeeded();
         } else {
-            // to be fenced is another trouble than what there was before
+            // to be fenced is a failure of its own, not the one before that goes on
             boolean begins = errors.failure() == null || cause instanceof PositionFencedException;
             errors = errors.with(String.valueOf(cause), now).failing(cause, begins ? now : errors.since(), now);
         }

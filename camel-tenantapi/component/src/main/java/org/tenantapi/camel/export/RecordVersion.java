@@ -45,7 +45,7 @@ public final class RecordVersion {
     /**
      * A version that is told from others by all of its content.
      *
-     * @throws MalformedRecordsException if it is no JSON object, or has no localId, or no lastModified that is a
+     * @throws MalformedRecordsException if it is not a JSON object, or has no localId, or no lastModified that is a
      *                                   date-time
      */
     public static RecordVersion of(byte[] bytes) throws MalformedRecordsException {
@@ -81,7 +81,7 @@ public final class RecordVersion {
     }
 
     /**
-     * The record as it came. Not a copy: nobody may change it.
+     * The record as it came. Not a copy: not to be changed.
      */
     public byte[] bytes() {
         return bytes;

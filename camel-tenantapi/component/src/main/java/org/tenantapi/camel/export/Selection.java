@@ -138,7 +138,7 @@ final class Selection {
     /**
      * Whether this is what failed, or older than what failed when the record was read again meanwhile. The same
      * lastModified with another content is what failed as well once a retry is due, or was made: it reads the record
-     * anew, in whatever form, and so delivers a second change of that second, too.
+     * anew, in any form, and so delivers a second change of that second, too.
      */
     private static boolean isCoveredBy(FailedRecord failed, RecordVersion version) {
         Instant failedVersion = failed.version().lastModified();

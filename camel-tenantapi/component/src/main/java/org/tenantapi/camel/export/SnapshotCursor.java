@@ -53,7 +53,7 @@ final class SnapshotCursor implements DeliverySource, Closeable {
         return next;
     }
 
-    /** From here on the mark stays before it, whatever is thrown, until it is settled. */
+    /** From here on the mark stays before it, even after an Error, until it is settled. */
     RecordVersion next() throws IOException {
         int place = next;
         holdMarkBefore(place);

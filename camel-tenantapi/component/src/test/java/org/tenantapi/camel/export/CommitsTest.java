@@ -49,7 +49,7 @@ class CommitsTest {
         commits.releaseContent(NOON);
         assertThat(commits.holdsMuchContent()).isFalse();
 
-        // the passage is gone by now, and with it its mark: without the mark the old version would come again
+        // the cursor is gone by now, and with it its mark: without the mark the old version would come again
         commits.commit(null, null);
         assertThat(owned.position().mark()).isEqualTo(NOON);
         assertThat(owned.position().finished().contains(recent.identity())).isTrue();

@@ -21,8 +21,8 @@ import org.tenantapi.camel.client.RecordReader;
 import org.tenantapi.camel.position.Fingerprint;
 
 /**
- * The records of one snapshot, in order of lastModified and localId whatever the order in which they were added. Of
- * each record a fixed few bytes lie on the heap; the records themselves lie in the spool. Not safe for several threads.
+ * The records of one snapshot, sorted by lastModified and localId. Of each record a fixed few bytes lie on the heap;
+ * the records themselves lie in the spool. Not safe for several threads.
  */
 public final class SnapshotStore implements Closeable {
 

@@ -25,7 +25,7 @@ import org.tenantapi.camel.client.RecordReader;
  * when it is delivered.
  *
  * @param envelope what the record says of itself
- * @param bytes    the record as it came. Not a copy: nobody may change it
+ * @param bytes    the record as it came. Not a copy: not to be changed
  */
 public record SpooledRecord(Envelope envelope, byte[] bytes) {
 
