@@ -83,6 +83,9 @@ public final class ContentDigest {
         return ignored.isEmpty();
     }
 
+    /**
+     * The digest of this record.
+     */
     public Fingerprint of(byte[] json) {
         try {
             return of(tree(json));
