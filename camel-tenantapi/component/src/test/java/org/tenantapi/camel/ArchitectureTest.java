@@ -41,6 +41,7 @@ class ArchitectureTest {
             .layer("imports").definedBy("org.tenantapi.camel.imports..")
             .layer("status").definedBy("org.tenantapi.camel.status")
             .layer("client").definedBy("org.tenantapi.camel.client")
+            .layer("json").definedBy("org.tenantapi.camel.json")
             .layer("position").definedBy("org.tenantapi.camel.position")
             .whereLayer("root").mayNotBeAccessedByAnyLayer()
             .whereLayer("management").mayOnlyBeAccessedByLayers("root")
@@ -48,6 +49,7 @@ class ArchitectureTest {
             .whereLayer("imports").mayOnlyBeAccessedByLayers("root", "management")
             .whereLayer("status").mayOnlyBeAccessedByLayers("root", "management", "export", "imports")
             .whereLayer("client").mayOnlyBeAccessedByLayers("root", "management", "export", "imports")
+            .whereLayer("json").mayOnlyBeAccessedByLayers("imports", "client")
             .whereLayer("position").mayOnlyBeAccessedByLayers("root", "management", "export", "status");
 
     @ArchTest

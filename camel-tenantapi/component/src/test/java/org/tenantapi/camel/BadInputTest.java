@@ -129,7 +129,7 @@ class BadInputTest extends RouteTest {
                 Arguments.of(Fault.errorObject(), "Not a JSON array of records but an object", "Check baseUrl"),
                 Arguments.of(Fault.html(), "web page", "check baseUrl"),
                 Arguments.of(Fault.body("application/json", "<html>"),
-                        "Not a JSON array of records but something that is no JSON", "Check baseUrl"),
+                        "Not a JSON array of records but something that is not JSON", "Check baseUrl"),
                 Arguments.of(Fault.emptyBody(), "Not a JSON array of records but the end of the input", "Check baseUrl"),
                 Arguments.of(Fault.body("application/json", "[{\"localId\":\"a\""), "JSON is malformed", "Check baseUrl"),
                 Arguments.of(Fault.truncatedAt(20).withContentLength(), "/api/order (tenant acme, connection 1001)",

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
+import org.tenantapi.camel.json.JsonArrayScanner;
+
 /**
  * The answer to a request that succeeded (2xx), its body still on the way. Close it: an answer holds a connection until
  * its body was read to the end or it is closed. Closing it before the end breaks the transfer off at once instead of
@@ -69,9 +71,9 @@ public final class Answer implements AutoCloseable {
      */
     public byte[] bytes() {
         try (body) {
-            byte[] bytes = body.readNBytes(RecordScanner.MOST_BYTES);
-            if (bytes.length == RecordScanner.MOST_BYTES && body.read() >= 0) {
-                throw malformed("The answer has more than " + RecordScanner.MOST_BYTES
+            byte[] bytes = body.readNBytes(JsonArrayScanner.MAX_BYTES);
+            if (bytes.length == JsonArrayScanner.MAX_BYTES && body.read() >= 0) {
+                throw malformed("The answer has more than " + JsonArrayScanner.MAX_BYTES
                                 + " bytes, where one record was due: check baseUrl.",
                         null);
             }

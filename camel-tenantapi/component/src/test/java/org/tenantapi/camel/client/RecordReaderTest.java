@@ -35,6 +35,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tenantapi.camel.json.JsonArrayScanner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -212,7 +213,7 @@ class RecordReaderTest {
     void aRecordThatIsTooLargeIsPassedByWithItsLocalId() throws IOException {
         InputStream filler = new SequenceInputStream(
                 stream("[{\"localId\":\"large\",\"file\":\""),
-                new SequenceInputStream(new ByteArrayInputStream(new byte[RecordScanner.MOST_BYTES + 10]) {
+                new SequenceInputStream(new ByteArrayInputStream(new byte[JsonArrayScanner.MAX_BYTES + 10]) {
                     @Override
                     public synchronized int read(byte[] into, int offset, int length) {
                         int read = super.read(into, offset, length);
@@ -222,7 +223,7 @@ class RecordReaderTest {
                 }, stream("\"},{\"localId\":\"b\"}]")));
         try (RecordReader records = new RecordReader(filler).setAsideTooLarge()) {
             assertThat(records.next()).isTrue();
-            assertThat(records.fault()).contains("more than " + RecordScanner.MOST_BYTES + " bytes");
+            assertThat(records.fault()).contains("more than " + JsonArrayScanner.MAX_BYTES + " bytes");
             assertThat(records.envelope().localId()).isEqualTo("large");
             assertThat(records.bytes()).hasSizeLessThan(2000);
             assertThat(records.next()).isTrue();

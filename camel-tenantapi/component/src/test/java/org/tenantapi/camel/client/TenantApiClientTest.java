@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tenantapi.camel.json.JsonArrayScanner;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -257,7 +258,7 @@ class TenantApiClientTest {
 
     @Test
     void anAnswerThatIsReadAtOnceCannotFillTheHeap() throws IOException {
-        byte[] bomb = gzip(" ".repeat(RecordScanner.MOST_BYTES + 1));
+        byte[] bomb = gzip(" ".repeat(JsonArrayScanner.MAX_BYTES + 1));
         server.plays(answer(200, bomb, "Content-Encoding: gzip"));
         assertThat(bomb.length).as("what the server has to send for it").isLessThan(100_000);
         assertThatThrownBy(() -> fixture.client().execute(Request.get("order", "1")).bytes())

@@ -16,81 +16,59 @@ package org.tenantapi.camel.imports.batch;
 import java.io.IOException;
 import java.io.InputStream;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import org.tenantapi.camel.imports.InvalidRecordException;
+import org.tenantapi.camel.json.JsonArrayScanner;
 
 /**
  * A batch that comes as a JSON array, cut into its elements byte for byte.
  */
 final class JsonArraySource implements BatchSource {
 
-    // Numbers are only passed by, never converted: no need to bound their length.
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
-            .build();
+    private final InputStream in;
+    private final Elements elements;
 
-    private final JsonWindow window;
-    private final JsonParser parser;
-    private boolean begun;
-    private boolean complete;
-
-    /** @param in an array in UTF-8, without a byte order mark */
-    JsonArraySource(InputStream in) throws IOException {
-        window = new JsonWindow(in);
-        parser = JSON.createParser(window);
+    /** @param in an array in UTF-8 */
+    JsonArraySource(InputStream in) {
+        this.in = in;
+        this.elements = new Elements(in);
     }
 
     @Override
     public BatchElement next() throws IOException {
-        try {
-            return complete ? null : advance();
-        } catch (JsonProcessingException e) {
-            // without the source: Jackson would quote it
-            throw broken(e.getOriginalMessage());
-        }
-    }
-
-    private BatchElement advance() throws IOException {
-        if (!begun) {
-            parser.nextToken();
-            begun = true;
-        }
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.END_ARRAY) {
-            if (parser.nextToken() != null) {
-                throw broken("something follows after the array's end");
-            }
-            complete = true;
+        if (!elements.next()) {
             return null;
         }
-        if (token == null) {
-            throw broken("the array has no end");
+        if (!elements.isObject) {
+            throw new InvalidRecordException(
+                    "Line " + elements.line + ": this element of the array is not a JSON object");
         }
-        long line = parser.currentTokenLocation().getLineNr();
-        long start = parser.currentTokenLocation().getByteOffset();
-        if (start < 0) {
-            throw broken("it is not in UTF-8");
-        }
-        window.forgetBefore(start);
-        parser.skipChildren();
-        if (token != JsonToken.START_OBJECT) {
-            throw new InvalidRecordException("Line " + line + ": this element of the array is not a JSON object");
-        }
-        return new BatchElement(window.copy(start, parser.currentLocation().getByteOffset()), line);
-    }
-
-    private IOException broken(String what) {
-        return new IOException(
-                "line " + parser.currentLocation().getLineNr() + ", column " + parser.currentLocation().getColumnNr() + ": "
-                               + what);
+        return new BatchElement(elements.bytes(), elements.line);
     }
 
     @Override
     public void close() throws IOException {
-        parser.close();
+        in.close();
+    }
+
+    private static final class Elements extends JsonArrayScanner {
+
+        private boolean isObject;
+        private long line;
+
+        private Elements(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        protected void element(int first) throws IOException {
+            isObject = first == '{';
+            line = line();
+            value(first, 1);
+        }
+
+        @Override
+        protected IOException malformed(String what) {
+            return new IOException("line " + line() + ", column " + column() + ": " + what);
+        }
     }
 }

@@ -124,17 +124,17 @@ public record JsonBody(byte[] single, BatchSource batch) {
     }
 
     private static byte[] limited(InputStream json) throws IOException {
-        byte[] bytes = json.readNBytes(JsonLinesSource.LONGEST_LINE);
-        if (bytes.length == JsonLinesSource.LONGEST_LINE && json.read() != END) {
+        byte[] bytes = json.readNBytes(JsonLinesSource.MAX_LINE);
+        if (bytes.length == JsonLinesSource.MAX_LINE && json.read() != END) {
             requireRoom(bytes.length);
         }
         return bytes;
     }
 
     private static void requireRoom(int bytes) {
-        if (bytes >= JsonLinesSource.LONGEST_LINE) {
+        if (bytes >= JsonLinesSource.MAX_LINE) {
             throw new InvalidRecordException(
-                    "The body is one JSON object of more than " + JsonLinesSource.LONGEST_LINE
+                    "The body is one JSON object of more than " + JsonLinesSource.MAX_LINE
                                              + " bytes: no record is so large; send many records as an array or as lines of JSON");
         }
     }

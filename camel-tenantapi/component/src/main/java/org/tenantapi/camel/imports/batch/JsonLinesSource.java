@@ -25,7 +25,7 @@ import org.tenantapi.camel.imports.InvalidRecordException;
 final class JsonLinesSource implements BatchSource {
 
     /** So that a file which is none of lines, however large, is refused rather than read into memory. */
-    static final int LONGEST_LINE = 64 << 20;
+    static final int MAX_LINE = 64 << 20;
 
     private final InputStream in;
     private final byte[] buffer = new byte[64 * 1024];
@@ -66,7 +66,7 @@ final class JsonLinesSource implements BatchSource {
             while (end < limit && buffer[end] != '\n') {
                 end++;
             }
-            tooLong |= line.size() + (end - position) > LONGEST_LINE;
+            tooLong |= line.size() + (end - position) > MAX_LINE;
             if (!tooLong) {
                 line.write(buffer, position, end - position);
             }
@@ -75,7 +75,7 @@ final class JsonLinesSource implements BatchSource {
         }
         if (tooLong) {
             throw new InvalidRecordException(
-                    "Line " + lines + " is longer than " + LONGEST_LINE + " bytes: no record is so large");
+                    "Line " + lines + " is longer than " + MAX_LINE + " bytes: no record is so large");
         }
         return line.toByteArray();
     }

@@ -97,7 +97,7 @@ class JsonBodyTest {
 
     @Test
     void refusesALineThatIsLongerThanMemoryShouldBe() throws IOException {
-        BatchSource lines = JsonBody.of(new LongLine(JsonLinesSource.LONGEST_LINE + 1L), true).batch();
+        BatchSource lines = JsonBody.of(new LongLine(JsonLinesSource.MAX_LINE + 1L), true).batch();
         assertThatThrownBy(lines::next).isInstanceOf(InvalidRecordException.class).hasMessageContaining("Line 1 is longer");
         assertThat(lines.next()).isNull();
     }
