@@ -16,16 +16,16 @@ package org.tenantapi.camel.client;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many requests a second may be sent: as many as are allowed, until the server says that it is too many. Then half
- * of what it refused, twice as many after every five seconds without a further complaint, until the allowed number is
- * reached; or, where none was set, twice what it refused. Times are those of a {@link Ticker}. Not safe for several
- * threads.
+ * The number of requests a second that may be sent: as many as are allowed, until the server says that it is too many.
+ * Then half of what it refused, twice as many after every five seconds without a further complaint, until the allowed
+ * number is reached; or, where none was set, twice what it refused. Times are those of a {@link Ticker}. Not safe for
+ * several threads.
  */
 final class AdaptiveRate {
 
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final double DOUBLED_EVERY = 5 * SECOND;
-    private static final double LEAST_REFUSED = 1;
+    private static final double MIN_REFUSED = 1;
 
     private final double allowed;
     /** what the server refused; 0 while it does not complain */
@@ -35,12 +35,12 @@ final class AdaptiveRate {
     private int sentInSecond;
     private int sentInSecondBefore;
 
-    /** @param allowed 0 for as many as there are */
+    /** @param allowed how many requests a second; 0 for no limit */
     AdaptiveRate(double allowed) {
         this.allowed = allowed;
     }
 
-    /** 0 for as many as there are. */
+    /** The rate at this time; 0 for no limit. */
     double perSecond(long now) {
         if (refused == 0) {
             return allowed;
@@ -72,7 +72,7 @@ final class AdaptiveRate {
     void slowDown(long now, long resume) {
         double current = perSecond(now);
         turnSecond(now);
-        refused = current > 0 ? current : Math.max(LEAST_REFUSED, Math.max(sentInSecond, sentInSecondBefore));
+        refused = current > 0 ? current : Math.max(MIN_REFUSED, Math.max(sentInSecond, sentInSecondBefore));
         slowSince = resume;
     }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.json.JsonArrayScanner;
 
 /**
@@ -74,7 +75,7 @@ public final class Answer implements AutoCloseable {
             byte[] bytes = body.readNBytes(JsonArrayScanner.MAX_BYTES);
             if (bytes.length == JsonArrayScanner.MAX_BYTES && body.read() >= 0) {
                 throw malformed("The answer has more than " + JsonArrayScanner.MAX_BYTES
-                                + " bytes, where one record was due: check baseUrl.",
+                                + " bytes, where one record was expected: check baseUrl.",
                         null);
             }
             if (call.request().isRead()) {
@@ -87,7 +88,7 @@ public final class Answer implements AutoCloseable {
     }
 
     /**
-     * For the end of what was read.
+     * Checks, at the end of the body, that it held all records.
      *
      * @param  came                              how many records there were
      * @throws TenantApiMalformedAnswerException if the answer says that there are more
@@ -108,9 +109,9 @@ public final class Answer implements AutoCloseable {
      * The exception for a body of the wrong shape; for the caller to throw.
      *
      * @param what  what is wrong, and what to do, in a sentence
-     * @param cause may be {@code null}
+     * @param cause the exception that showed it, if one did
      */
-    public TenantApiMalformedAnswerException malformed(String what, Throwable cause) {
+    public TenantApiMalformedAnswerException malformed(String what, @Nullable Throwable cause) {
         return call.malformed(head, what, cause);
     }
 

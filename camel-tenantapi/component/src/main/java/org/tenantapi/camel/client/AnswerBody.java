@@ -101,7 +101,7 @@ final class AnswerBody extends InputStream {
         try {
             bytes.close();
         } catch (IOException e) {
-            // nobody waits for the rest any more, and the HTTP client has dropped the connection
+            // the rest is not needed, and the HTTP client has dropped the connection
         }
     }
 }

@@ -26,7 +26,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /**
- * Status and headers of an answer; their texts printable.
+ * The status and the headers of an answer, as printable texts.
  */
 record AnswerHead(int status, String reason, Map<String, String> headers) implements Serializable {
 
@@ -40,8 +40,9 @@ record AnswerHead(int status, String reason, Map<String, String> headers) implem
             headers.merge(Printable.of(header.getName()), header.getValue() == null ? "" : Printable.of(header.getValue()),
                     (a, b) -> a + ", " + b);
         }
-        String reason = Printable.of(response.getReasonPhrase());
-        return new AnswerHead(response.getCode(), reason == null ? "" : reason, Collections.unmodifiableMap(headers));
+        String reason = response.getReasonPhrase();
+        return new AnswerHead(
+                response.getCode(), reason == null ? "" : Printable.of(reason), Collections.unmodifiableMap(headers));
     }
 
     /** With every text as the filter leaves it. */

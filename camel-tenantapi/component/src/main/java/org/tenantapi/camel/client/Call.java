@@ -25,9 +25,10 @@ import javax.net.ssl.SSLException;
 
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request as sent in somebody's name: what an error has to tell about it.
+ * A request with the settings that it is sent with: the facts for the message of an error.
  *
  * @param sentBefore whether an attempt before this one was sent
  */
@@ -45,11 +46,11 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
         return request.resolve(settings.baseUrl());
     }
 
-    /** For an answer that says no. */
+    /** For an answer that refuses the request. */
     TenantApiException refused(AnswerHead received, byte[] body) {
         AnswerHead head = received.filtered(settings::withoutSecrets);
         Failure failure = failure(head, settings.withoutSecrets(new String(body, StandardCharsets.UTF_8)));
-        String message = message(head, remedy(head) + said(failure.body()));
+        String message = message(head, remedy(head) + excerpt(failure.body()));
         return failure.meaning().exception(failure, message);
     }
 
@@ -60,9 +61,9 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
             case NOT_FOUND -> "Check the id, the record type and baseUrl.";
             case CONFLICT -> "Another record of this Connection may hold the remoteId.";
             case TOO_MANY -> "Send fewer requests.";
-            case REJECTED -> "Correct what is sent; the same request would be refused again.";
-            case NOT_NOW -> "The server does not want it now; try again later.";
-            case NOT_LET_THROUGH -> "A proxy in between wants a login of its own: check its credentials.";
+            case REJECTED -> "Correct the content: sent unchanged, it would be rejected again.";
+            case NOT_NOW -> "The server is not available for it now; try again later.";
+            case NOT_LET_THROUGH -> "A proxy in between requires a login of its own: check its credentials.";
             case ANSWER_LOST -> "The answer did not come in time or was lost on the way; try again later.";
             case FAILED -> "The server failed; try again later.";
             case SUCCESS, FOREIGN ->
@@ -82,30 +83,30 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
                 Printable.cause(cause));
     }
 
-    /** For a request that was not even tried. */
-    TenantApiUnavailableException notSent(String why, Throwable cause) {
+    /** For a request that was not attempted. */
+    TenantApiUnavailableException notSent(String why, @Nullable Throwable cause) {
         return new TenantApiUnavailableException(
                 failure(AnswerHead.NONE, "", false), message(AnswerHead.NONE, "It was not sent: " + why), cause);
     }
 
-    /** For an answer that broke off. */
+    /** For an answer that was truncated. */
     TenantApiUnavailableException brokenOff(AnswerHead received, IOException cause) {
         AnswerHead head = received.filtered(settings::withoutSecrets);
         return new TenantApiUnavailableException(
-                failure(head, ""), message(head, "The answer broke off; try again. Cause: " + cause),
+                failure(head, ""), message(head, "The answer was truncated; try again. Cause: " + cause),
                 Printable.cause(cause));
     }
 
     /** For an answer that may be a part of what was asked for. */
     TenantApiMalformedAnswerException incomplete(AnswerHead head, String doubt) {
-        return malformed(head, "The answer is not taken for the whole: " + doubt
-                               + ". Nothing of it counts as read. Check baseUrl, and have what stands in between, a gateway or"
-                               + " a proxy, pass whole answers, without pages.",
+        return malformed(head, "The answer may not be complete: " + doubt
+                               + ". None of it is used. Check baseUrl, and have a gateway or a proxy in between pass complete"
+                               + " answers, without pages.",
                 null);
     }
 
     /** For an answer that is not what the Tenant API answers. */
-    TenantApiMalformedAnswerException malformed(AnswerHead received, String what, Throwable cause) {
+    TenantApiMalformedAnswerException malformed(AnswerHead received, String what, @Nullable Throwable cause) {
         AnswerHead head = received.filtered(settings::withoutSecrets);
         return new TenantApiMalformedAnswerException(
                 failure(head, ""), message(head, what), cause instanceof IOException io ? Printable.cause(io) : cause);
@@ -139,7 +140,7 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
             return "Cannot connect: check baseUrl and the network.";
         }
         if (cause instanceof SSLException) {
-            return "Cannot speak TLS with the server: check sslContextParameters and baseUrl.";
+            return "Cannot establish TLS with the server: check sslContextParameters and baseUrl.";
         }
         if (cause instanceof SocketTimeoutException) {
             return "The server took too long: try again later, or raise responseTimeout.";
@@ -147,11 +148,11 @@ record Call(Request request, ClientSettings settings, boolean sentBefore) {
         return "The connection broke: try again later.";
     }
 
-    private static String said(String body) {
+    private static String excerpt(String body) {
         String line = body.replaceAll("[\\p{C}\\p{Z}\\s]+", " ").trim();
         if (line.isEmpty()) {
             return "";
         }
-        return " The server said: " + (line.length() <= EXCERPT_LENGTH ? line : line.substring(0, EXCERPT_LENGTH) + "...");
+        return " The server answered: " + (line.length() <= EXCERPT_LENGTH ? line : line.substring(0, EXCERPT_LENGTH) + "...");
     }
 }

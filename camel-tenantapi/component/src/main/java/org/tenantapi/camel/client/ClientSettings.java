@@ -21,16 +21,18 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * In whose name a {@link TenantApiClient} talks, and to which server.
+ * The server of a {@link TenantApiClient}, and the Tenant, the Connection and the user that it acts for.
  *
  * @param baseUrl         the API's root, e.g. {@code https://api.example.com/api}; a trailing slash does not matter
  * @param tenant          the Tenant's code, sent as {@code X-Tenant}
  * @param username        name of a user of the Tenant
  * @param password        that user's password; never printed
  * @param connectionId    the Connection whose remoteIds are read and written, sent as {@code X-ConnectionId}
- * @param userAgent       product, version and a contact, e.g. {@code my-app/1.0 (contact@example.com)}; {@code null}
- *                        for {@code camel-tenantapi}
+ * @param userAgent       product, version and a contact, e.g. {@code my-app/1.0 (contact@example.com)}; if missing,
+ *                        {@code camel-tenantapi}
  * @param allowPlainHttp  whether {@code http:} is allowed to other hosts than the own one (loopback)
  * @param maxResponseSize how many bytes, uncompressed, an answer may have
  */
@@ -94,7 +96,7 @@ public record ClientSettings(
         return Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static URI apiRoot(URI url, boolean allowPlainHttp) {
+    private static URI apiRoot(@Nullable URI url, boolean allowPlainHttp) {
         if (url == null) {
             throw new IllegalArgumentException(
                     "baseUrl is not set: set it to the API's root, e.g. https://api.example.com/api");
@@ -128,7 +130,7 @@ public record ClientSettings(
         throw new IllegalArgumentException("baseUrl '" + url + "' is not an https address");
     }
 
-    // Literals only: a name that needs DNS is not proof of anything.
+    // Literals only: a name that needs DNS proves nothing.
     private static boolean isLoopback(String host) {
         if (host.equalsIgnoreCase("localhost") || IPV4_LOOPBACK.matcher(host).matches()) {
             return true;
@@ -143,7 +145,7 @@ public record ClientSettings(
         }
     }
 
-    private static void requireHeaderText(String name, String value) {
+    private static void requireHeaderText(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " is not set");
         }
@@ -155,7 +157,7 @@ public record ClientSettings(
         }
     }
 
-    private static void requireCredential(String name, String value) {
+    private static void requireCredential(String name, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             throw new IllegalArgumentException(name + " is not set");
         }

@@ -22,11 +22,12 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether an answer to a read is all that was asked for. Only the status 200 says so, and only where no header
- * says that there is more. The Tenant API knows no pages, but a gateway in front of it may make some, and a part that
- * is taken for the whole loses the rest.
+ * The judgement whether an answer to a read is complete. Only the status 200 says so, and only where no header says
+ * that there is more. The Tenant API knows no pages, but a gateway in front of it may make some, and a part that is
+ * taken for the whole loses the rest.
  */
 final class Completeness {
 
@@ -60,7 +61,8 @@ final class Completeness {
         this.head = head;
     }
 
-    /** Why the answer is not complete, as far as its head tells; {@code null} if nothing speaks against it. */
+    /** Why the answer is not complete, as far as its head tells, if it is not. */
+    @Nullable
     String doubt() {
         if (head.status() != OK) {
             return "only the status 200 says that an answer is complete";
@@ -70,10 +72,11 @@ final class Completeness {
     }
 
     /**
-     * The same at its end.
+     * Why the answer is not complete, as far as its end tells, if it is not.
      *
      * @param came how many records there were
      */
+    @Nullable
     String doubt(long came) {
         return statements()
                 .filter(statement -> TOTALS.contains(statement.name()) && largest(statement.value()) > came).findFirst()

@@ -28,8 +28,8 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Takes a compressed body of no bytes for an empty one, as which some servers mean it. Decompressed it would be an end
- * of file in the middle, which makes a write uncertain that was carried out.
+ * An interceptor that takes a compressed body of no bytes for an empty one, as some servers mean it. Decompressed it
+ * would be a truncated one, which makes a write uncertain that was carried out.
  */
 final class EmptyCompressed implements HttpResponseInterceptor {
 

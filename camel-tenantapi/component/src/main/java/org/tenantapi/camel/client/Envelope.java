@@ -20,14 +20,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a record whose form is fixed: its identifiers and timestamps, as text, exactly as the server sent them. A
- * part that the record does not have, or that is no text, is null.
+ * part that the record does not have, or that is not a text, is absent.
  */
-public record Envelope(String localId, String remoteId, String created, String lastModified, String href) {
+public record Envelope(@Nullable String localId, @Nullable String remoteId, @Nullable String created,
+        @Nullable String lastModified, @Nullable String href) {
 
-    // numbers are passed by, never converted: one that is too long to compute with is no reason to refuse a record
+    // numbers are passed by, never converted: a record is not refused for one that is too long to compute with
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
             .build();
@@ -83,7 +85,7 @@ public record Envelope(String localId, String remoteId, String created, String l
         }
     }
 
-    private static String describe(JsonToken token) {
+    private static String describe(@Nullable JsonToken token) {
         if (token == null) {
             return "the end of the input";
         }

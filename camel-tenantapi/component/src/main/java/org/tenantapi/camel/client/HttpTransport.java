@@ -34,6 +34,7 @@ import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP connections of one component: a pool of its own, built by camel-http, that neither follows redirects nor
@@ -112,7 +113,7 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private static HttpClientConfigurer configurerThen(HttpClientConfigurer last) {
+    private static HttpClientConfigurer configurerThen(@Nullable HttpClientConfigurer last) {
         return builder -> {
             builder.evictExpiredConnections().evictIdleConnections(IDLE_CONNECTIONS_LIVE);
             builder.addResponseInterceptorFirst(new EmptyCompressed());
@@ -148,7 +149,7 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Closes all connections at once; whoever waits for an answer gets an {@link TenantApiUnavailableException}.
+     * Closes all connections at once; a thread that waits for an answer gets a {@link TenantApiUnavailableException}.
      */
     @Override
     public void close() {

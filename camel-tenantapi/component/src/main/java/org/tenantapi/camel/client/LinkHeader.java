@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the Link header (RFC 8288, 3): links with commas between them, each a target in angle brackets and parameters
- * whose values are tokens or quoted.
+ * The Link header (RFC 8288, 3): links with commas between them, each a target in angle brackets and parameters whose
+ * values are tokens or quoted.
  */
 final class LinkHeader {
 

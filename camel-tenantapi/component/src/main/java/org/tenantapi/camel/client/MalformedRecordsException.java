@@ -16,7 +16,7 @@ package org.tenantapi.camel.client;
 import java.io.IOException;
 
 /**
- * What should have been records is not: another shape, no JSON, or only a part of it.
+ * The bytes that should be records have another shape, are not JSON, or are truncated.
  */
 public class MalformedRecordsException extends IOException {
 

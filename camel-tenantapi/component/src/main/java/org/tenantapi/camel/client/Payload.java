@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What a request sends along.
+ * The content that a request sends.
  *
  * @param source      where the bytes come from, opened once for each time they are sent
  * @param length      how many bytes there are; {@link #UNKNOWN_LENGTH} sends them in chunks
@@ -34,7 +34,7 @@ public record Payload(Source source, long length, String contentType, boolean re
     @FunctionalInterface
     public interface Source {
         /**
-         * @throws IOException if the bytes cannot be read; nothing is blamed on the server then
+         * @throws IOException if the bytes cannot be read; that is not a failure of the server
          */
         InputStream open() throws IOException;
     }

@@ -49,7 +49,7 @@ final class PayloadEntity extends AbstractHttpEntity {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         begun = true;
-        // where the bytes come from has all the time in the world
+        // the source of the bytes may be as slow as it is
         watch.moved(0);
         try {
             copy(out);
@@ -97,7 +97,7 @@ final class PayloadEntity extends AbstractHttpEntity {
     }
 
     private static UncheckedIOException unreadable(IOException e) {
-        return new UncheckedIOException("Cannot read what was to be sent: " + e.getMessage(), e);
+        return new UncheckedIOException("Cannot read the content to be sent: " + e.getMessage(), e);
     }
 
     @Override

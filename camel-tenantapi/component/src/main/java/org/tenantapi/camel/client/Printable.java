@@ -15,11 +15,13 @@ package org.tenantapi.camel.client;
 
 import java.io.IOException;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Makes a text that comes from outside, such as an id, a reason phrase or an error, fit for one line of a log, a
- * message or a terminal: what could end the line, steer the terminal, turn the direction of reading or hide itself is
- * shown as {@code \\u001b}. All other characters stay as they are. Every text of a server passes through here before a
- * person sees it.
+ * The printable form of a text that comes from outside, such as an id, a reason phrase or an error, fit for one line of
+ * a log, a message or a terminal: what could end the line, steer the terminal, turn the direction of reading or hide
+ * itself is shown as {@code \\u001b}. All other characters stay as they are. Every text of a server passes through here
+ * before a person sees it.
  */
 public final class Printable {
 
@@ -27,11 +29,13 @@ public final class Printable {
     }
 
     /**
-     * @param  text may be {@code null}
-     * @return      the text in one printable line; {@code null} for {@code null}
+     * The text in one printable line; a missing one is shown as {@code null}.
      */
-    public static String of(String text) {
-        if (text == null || text.codePoints().allMatch(Printable::isPrintable)) {
+    public static String of(@Nullable String text) {
+        if (text == null) {
+            return "null";
+        }
+        if (text.codePoints().allMatch(Printable::isPrintable)) {
             return text;
         }
         StringBuilder line = new StringBuilder(text.length() + 16);

@@ -15,16 +15,17 @@ package org.tenantapi.camel.client;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * How the latest requests of a client have ended. An answer that refuses one request, such as 404 or 409, is as good as
- * any: the server is there and lets the user in.
+ * The result of the latest requests of a client. An answer that refuses one request, such as 404 or 409, is as good as
+ * any: the server is there and accepts the user.
  *
- * @param failure what keeps the server from serving any request: it cannot be reached, fails, or does not let the user
- *                in; null if nothing does
- * @param since   when the first request in a row ended so; null if none did
- * @param last    when the latest one did; null if none did
+ * @param failure what keeps the server from serving any request: it cannot be reached, fails, or refuses the user
+ * @param since   when the first request in a row ended so
+ * @param last    when the latest one did
  */
-public record Reachability(TenantApiException failure, Instant since, Instant last) {
+public record Reachability(@Nullable TenantApiException failure, @Nullable Instant since, @Nullable Instant last) {
 
     static final Reachability GOOD = new Reachability(null, null, null);
 

@@ -18,19 +18,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Reads a bare JSON array of records from a stream, one record at a time and each as the bytes that came. It is strict,
- * because a part of an answer must never be taken for the whole of it: the first token is {@code [}, every element is
- * an object, the last token is {@code ]}, and nothing follows.
+ * A reader of a bare JSON array of records, from a stream, one record at a time and each as the bytes that came. It is
+ * strict, because a part of an answer must never be taken for the whole of it: the first token is {@code [}, every
+ * element is an object, the last token is {@code ]}, and nothing follows.
  */
 public final class RecordReader implements Closeable {
 
     private final InputStream in;
     private final RecordScanner scanner;
-    private final Answer answer;
+    private final @Nullable Answer answer;
     private long count;
     private boolean complete;
-    private Envelope envelope;
+    private @Nullable Envelope envelope;
 
     /**
      * @param in closed by {@link #close()}
@@ -39,7 +41,7 @@ public final class RecordReader implements Closeable {
         this(in, null);
     }
 
-    private RecordReader(InputStream in, Answer answer) {
+    private RecordReader(InputStream in, @Nullable Answer answer) {
         this.in = in;
         this.scanner = new RecordScanner(in);
         this.answer = answer;
@@ -76,9 +78,9 @@ public final class RecordReader implements Closeable {
 
     /**
      * What is wrong with the current record, of which {@link #bytes()} is only the beginning then and
-     * {@link #envelope()} has at most the localId; null for nothing.
+     * {@link #envelope()} has at most the localId.
      */
-    public String fault() {
+    public @Nullable String fault() {
         return scanner.fault();
     }
 
@@ -131,8 +133,13 @@ public final class RecordReader implements Closeable {
 
     /**
      * The identifiers and timestamps of the current record.
+     *
+     * @throws IllegalStateException before the first record, and after the last one
      */
     public Envelope envelope() {
+        if (envelope == null) {
+            throw new IllegalStateException("There is no current record: next() has not returned true");
+        }
         return envelope;
     }
 

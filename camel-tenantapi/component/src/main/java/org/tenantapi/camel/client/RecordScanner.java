@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.json.JsonObjectScanner;
 
 /**
@@ -32,11 +33,11 @@ final class RecordScanner extends JsonObjectScanner {
 
     private boolean setsAside;
     private boolean setsAsideTooLarge;
-    /** what is wrong with the current record when it was passed by; else null */
-    private String fault;
-    private byte[] head;
+    /** what is wrong with the current record, when it was passed by */
+    private @Nullable String fault;
+    private byte[] head = {};
     /** of the record before the current one, or before what is malformed */
-    private Envelope previous;
+    private @Nullable Envelope previous;
 
     RecordScanner(InputStream in) {
         super(in, ENVELOPE);
@@ -52,7 +53,8 @@ final class RecordScanner extends JsonObjectScanner {
         setsAsideTooLarge = true;
     }
 
-    /** What is wrong with the current record, of which there is only the beginning then; null for nothing. */
+    /** What is wrong with the current record, of which there is only the beginning then. */
+    @Nullable
     String fault() {
         return fault;
     }
@@ -82,7 +84,7 @@ final class RecordScanner extends JsonObjectScanner {
     }
 
     Envelope envelope() throws MalformedRecordsException {
-        if (fault == null) {
+        if (fault == null || previous == null) {
             previous = isUnusual() ? Envelope.of(bytes()) : new Envelope(text(0), text(1), text(2), text(3), text(4));
         }
         return previous;

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 import org.apache.hc.core5.net.PercentCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to the Tenant API, independent of who sends it. Path segments and query parameters are given as they are;
@@ -30,10 +31,11 @@ import org.apache.hc.core5.net.PercentCodec;
  * @param method  the HTTP method
  * @param path    the path segments behind the API's root; empty for the root itself
  * @param query   the query parameters, in this order
- * @param payload what is sent along; {@code null} for nothing
+ * @param payload the content that is sent, if there is any
  * @param trace   the trace that it belongs to
  */
-public record Request(String method, List<String> path, Map<String, String> query, Payload payload, TraceContext trace) {
+public record Request(String method, List<String> path, Map<String, String> query, @Nullable Payload payload,
+        TraceContext trace) {
 
     /**
      * @throws IllegalArgumentException if a path segment is empty, {@code .} or {@code ..}: no encoding keeps a server
@@ -52,7 +54,7 @@ public record Request(String method, List<String> path, Map<String, String> quer
     }
 
     /** Of no trace. */
-    public Request(String method, List<String> path, Map<String, String> query, Payload payload) {
+    public Request(String method, List<String> path, Map<String, String> query, @Nullable Payload payload) {
         this(method, path, query, payload, TraceContext.NONE);
     }
 

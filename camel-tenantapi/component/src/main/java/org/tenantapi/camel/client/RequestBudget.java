@@ -27,13 +27,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When the requests of one Connection may be sent: not more in a second than allowed, none before the server wants to
- * hear from us again, and after it complained fewer for a while. All clients of the Connection share it, and take turns
- * when there is not enough for all, however many threads each of them has. Safe for use by many threads.
+ * The budget of requests of one Connection: not more in a second than allowed, none during a pause that the server
+ * asked for, and after it complained fewer for a while. All clients of the Connection share it, and take turns when
+ * there is not enough for all, however many threads each of them has. Safe for use by many threads.
  */
 public final class RequestBudget {
 
@@ -50,7 +51,9 @@ public final class RequestBudget {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition turnCame = lock.newCondition();
     private final Condition stopped = lock.newCondition();
-    /** who waits for a turn: the clients in the order in which it is theirs, each with its requests in their order */
+    /**
+     * those that wait for a turn: the clients in the order in which it is theirs, each with its requests in their order
+     */
     private final Map<Object, Queue<Object>> waiting = new LinkedHashMap<>();
     private long nextSlot;
     private long resume;
@@ -61,7 +64,7 @@ public final class RequestBudget {
 
     /**
      * @param  requestsPerSecond        how many requests a second may be sent; 0 for no limit
-     * @throws IllegalArgumentException if it is negative or no number
+     * @throws IllegalArgumentException if it is negative or not a number
      */
     public RequestBudget(double requestsPerSecond) {
         this(requestsPerSecond, Ticker.SYSTEM);
@@ -85,8 +88,8 @@ public final class RequestBudget {
     }
 
     /**
-     * From now on nobody waits for the server any more: whoever does, or would have to, gets an exception. For when all
-     * that use this Connection are being stopped.
+     * From now on no request waits for the server: one that does, or would have to, fails with an exception. For when
+     * all that use this Connection are being stopped.
      */
     public void stopWaiting() {
         stopping = true;
@@ -167,25 +170,24 @@ public final class RequestBudget {
     }
 
     private void leave(Object client, Object request) {
-        Queue<Object> requests = waiting.get(client);
-        requests.remove(request);
-        if (requests.isEmpty()) {
-            waiting.remove(client);
-        }
+        waiting.computeIfPresent(client, (c, requests) -> {
+            requests.remove(request);
+            return requests.isEmpty() ? null : requests;
+        });
         if (!waiting.isEmpty()) {
             turnCame.signalAll();
         }
     }
 
     /**
-     * The server asked for a pause: nobody sends before it is over.
+     * The server asked for a pause: no request is sent before it is over.
      *
      * @param turn    when the turn of the request came that was answered so
      * @param tooMany whether it complained of too many requests, so that fewer are sent after the pause. The requests
      *                that were on their way when it did are complained of too; that counts once.
      * @param why     for the log
      */
-    void pause(long turn, Duration pause, boolean tooMany, String why) {
+    void pause(long turn, Duration pause, boolean tooMany, @Nullable String why) {
         lock.lock();
         try {
             long now = ticker.nanos();
@@ -204,7 +206,7 @@ public final class RequestBudget {
         }
     }
 
-    private void warn(long now, String why) {
+    private void warn(long now, @Nullable String why) {
         if (now - warned < BETWEEN_WARNINGS) {
             LOG.debug("All requests wait until {}: {}", throttledUntil, why);
             return;

@@ -22,12 +22,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Watches one request from its beginning to the end of its answer, and aborts it if it gets on too slowly: if the head
- * of the answer is not there, or fewer than 100 bytes a second came or went, after a time limit. Only the time counts
- * in which this side waits for the other; a route that reads slowly is as slow as it likes. Without that, a byte now
- * and then, or one answer 1xx after another, would hold a thread for ever: the HTTP client's own timeouts begin anew
- * with each byte. Safe for use by many threads.
+ * The watch over one request, which follows it from its beginning to the end of its answer, and aborts it if it is too
+ * slow: if the head of the answer is not there, or fewer than 100 bytes a second came or went, after a time limit. Only
+ * the time counts in which this side waits for the other; a route that reads slowly is as slow as it likes. Without
+ * that, a byte now and then, or one answer 1xx after another, would hold a thread for ever: the HTTP client's own
+ * timeouts begin anew with each byte. Safe for use by many threads.
  */
 final class RequestWatch implements AutoCloseable {
 
@@ -52,8 +54,8 @@ final class RequestWatch implements AutoCloseable {
     private long waited;
     private long bytes;
     private boolean closed;
-    private String aborted;
-    private Future<?> nextLook;
+    private @Nullable String aborted;
+    private @Nullable Future<?> nextLook;
 
     RequestWatch(ScheduledExecutorService timer, Duration limit, Runnable cancelRequest, Consumer<RequestWatch> onEnd) {
         this.timer = timer;
@@ -99,7 +101,7 @@ final class RequestWatch implements AutoCloseable {
         long soFar = waited + (waiting ? System.nanoTime() - waitingSince : 0);
         if (soFar >= limit) {
             if (bytes < MIN_BYTES_PER_SECOND * (double) limit / TimeUnit.SECONDS.toNanos(1)) {
-                abort("it got on by " + bytes + " bytes in " + Duration.ofNanos(soFar).toSeconds()
+                abort("only " + bytes + " bytes were transferred in " + Duration.ofNanos(soFar).toSeconds()
                       + " s, which is too slow: try again later, or raise requestTimeout");
                 return;
             }
@@ -126,12 +128,12 @@ final class RequestWatch implements AutoCloseable {
         }
     }
 
-    /** What went wrong: that it was aborted, if it was. */
+    /** The exception to throw: that the request was aborted, if it was. */
     synchronized IOException told(IOException e) {
         return aborted == null ? e : new Aborted("It was aborted: " + aborted, e);
     }
 
-    private Future<?> schedule(Runnable task, long nanos) {
+    private @Nullable Future<?> schedule(Runnable task, long nanos) {
         try {
             return timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {

@@ -23,8 +23,8 @@ import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /**
- * Reads the Retry-After header: seconds or a date (RFC 9110, 10.2.3). A date is taken relative to the server's own
- * clock, which its Date header tells; one that has passed says nothing.
+ * The Retry-After header: seconds or a date (RFC 9110, 10.2.3). A date is taken relative to the server's own clock,
+ * which its Date header tells; one that has passed says nothing.
  */
 final class RetryAfter {
 

@@ -18,18 +18,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * When a request that failed is tried again: after what the server asked for with Retry-After (RFC 9110, 10.2.3), else
- * after a backoff that doubles with each attempt, of which a random part is waited ("full jitter"), so that those who
- * failed together do not come back together.
+ * The rule when a request that failed is tried again: after what the server asked for with Retry-After (RFC 9110,
+ * 10.2.3), else after a backoff that doubles with each attempt, of which a random part is waited ("full jitter"), so
+ * that those who failed together do not come back together.
  *
  * @param maxRetries    how often one request is tried again; 0 for never
  * @param maxRetryAfter the longest wait; a server that asks for more is asked again after this
  * @param baseDelay     the backoff before the first retry
  * @param longestWait   how long a thread may wait before one retry; one that would have to wait longer is not made, and
- *                      the failure thrown at once; {@code null} for as long as {@code maxRetryAfter}
+ *                      the failure thrown at once; if missing, as long as {@code maxRetryAfter}
  */
-public record RetryPolicy(int maxRetries, Duration maxRetryAfter, Duration baseDelay, Duration longestWait) {
+public record RetryPolicy(int maxRetries, Duration maxRetryAfter, Duration baseDelay, @Nullable Duration longestWait) {
 
     /** The backoff before the first retry where nothing else is said. */
     public static final Duration BASE_DELAY = Duration.ofMillis(500);

@@ -31,7 +31,7 @@ public final class ServerTime {
      * The same as {@link Instant#parse}, and several times as fast for the form that the platform documents,
      * {@code YYYY-MM-DDThh:mm:ssZ}: two or three of these are read for each record.
      *
-     * @throws java.time.DateTimeException if it is no date-time
+     * @throws java.time.DateTimeException if it is not a date-time
      */
     public static Instant parse(String text) {
         if (!isPlain(text)) {
@@ -43,7 +43,7 @@ public final class ServerTime {
         int minute = number(text, 14, 16);
         int second = number(text, 17, 19);
         if (month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) {
-            // the ends of months, the end of a day, and what is no date-time at all
+            // the ends of months, the end of a day, and texts that are not a date-time
             return Instant.parse(text);
         }
         long days = LocalDate.of(number(text, 0, 4), month, day).toEpochDay();

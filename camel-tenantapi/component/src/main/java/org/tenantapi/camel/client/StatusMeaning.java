@@ -16,8 +16,8 @@ package org.tenantapi.camel.client;
 import java.util.Map;
 
 /**
- * What the status of an answer says: of the request's content, of whether a write was carried out, and of sending it
- * again. All that is judged by a status is judged here, each status for the reason that stands beside it.
+ * The meaning of the status of an answer: for the content of the request, for whether a write was carried out, and for
+ * sending it again. All that is judged by a status is judged here, each status for the reason that stands beside it.
  */
 enum StatusMeaning {
 
@@ -25,8 +25,8 @@ enum StatusMeaning {
     SUCCESS(true, false, false),
 
     /**
-     * The server has looked at the request and does not want it as it is; unchanged it would be refused again. All of
-     * 4xx that is not below (RFC 9110, 15.5).
+     * The server has looked at the request and rejects it as it is; unchanged it would be rejected again. All of 4xx
+     * that is not below (RFC 9110, 15.5).
      */
     REJECTED(false, false, false),
 

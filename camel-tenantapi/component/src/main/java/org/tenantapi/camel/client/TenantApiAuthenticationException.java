@@ -13,13 +13,15 @@
  */
 package org.tenantapi.camel.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The server does not know the user (401), or does not let it do this on this Tenant and Connection (403).
+ * The server refuses the credentials (401), or does not let the user do this on this Tenant and Connection (403).
  */
 public class TenantApiAuthenticationException extends TenantApiException {
 
     /** For {@code request}, with a message that says what failed, where, and what to do. */
-    public TenantApiAuthenticationException(FailedRequest request, String message, Throwable cause) {
+    public TenantApiAuthenticationException(FailedRequest request, String message, @Nullable Throwable cause) {
         super(request, message, cause);
     }
 }

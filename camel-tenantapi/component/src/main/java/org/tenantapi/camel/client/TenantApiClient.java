@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,15 +30,15 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Talks to the Tenant API in the name of one Connection of one Tenant. It keeps to the Connection's
- * {@link RequestBudget}, and tries again what is certainly harmless to repeat: everything that was refused for the time
- * being (429, 503 with Retry-After) or never sent, and what only reads also where the answer was lost on its way (408,
- * 502, 503, 504, a broken connection). A write of which nobody knows whether it was carried out is never repeated here.
- * Safe for use by many threads.
+ * The client of the Tenant API for one Connection of one Tenant. It keeps to the Connection's {@link RequestBudget},
+ * and tries again what is certainly harmless to repeat: everything that was refused for the time being (429, 503 with
+ * Retry-After) or never sent, and what only reads also where the answer was lost on its way (408, 502, 503, 504, a
+ * broken connection). A write that may have been carried out is never repeated here. Safe for use by many threads.
  */
 public final class TenantApiClient {
 
@@ -133,11 +134,11 @@ public final class TenantApiClient {
 
     /** How the latest requests have ended. */
     public Reachability reachability() {
-        return reachability.get();
+        return Objects.requireNonNull(reachability.get());
     }
 
     /**
-     * From now on nobody waits for the server here any more: whoever does gets an exception, and failures are thrown at
+     * From now on no request waits for the server: one that does fails with an exception, and failures are thrown at
      * once. What is under way goes on. For when what uses this client is being stopped; the other clients of the
      * Connection go on.
      */
@@ -179,7 +180,7 @@ public final class TenantApiClient {
         return policy.delay(retries, failure.getRequest().retryAfter(), ThreadLocalRandom.current());
     }
 
-    /** What was said to one request holds for all of the Connection. */
+    /** A pause that the server asks of one request holds for all of the Connection. */
     private void pause(long turn, Duration delay, TenantApiException failure) {
         StatusMeaning meaning = StatusMeaning.of(failure.getRequest());
         boolean tooMany = meaning == StatusMeaning.TOO_MANY;
@@ -189,7 +190,8 @@ public final class TenantApiClient {
     }
 
     private static boolean isHarmlessToRepeat(Request request, TenantApiException failure) {
-        boolean canBeSentAgain = request.payload() == null || request.payload().repeatable() || !failure.getRequest().sent();
+        Payload payload = request.payload();
+        boolean canBeSentAgain = payload == null || payload.repeatable() || !failure.getRequest().sent();
         return canBeSentAgain && !(failure.getCause() instanceof RequestWatch.Aborted)
                 && !(failure instanceof TenantApiMalformedAnswerException)
                 && StatusMeaning.isHarmlessToRepeat(failure.getRequest());
@@ -253,7 +255,7 @@ public final class TenantApiClient {
         return new Answer(call, head, body);
     }
 
-    private static String doubtThatAllCame(AnswerHead head) {
+    private static @Nullable String doubtThatAllCame(AnswerHead head) {
         return new Completeness(head).doubt();
     }
 
@@ -269,18 +271,19 @@ public final class TenantApiClient {
         return http;
     }
 
-    private static PayloadEntity payload(Request request, HttpUriRequestBase http, RequestWatch watch) {
-        return request.payload() == null ? null : new PayloadEntity(request.payload(), watch, http::cancel);
+    private static @Nullable PayloadEntity payload(Request request, HttpUriRequestBase http, RequestWatch watch) {
+        Payload payload = request.payload();
+        return payload == null ? null : new PayloadEntity(payload, watch, http::cancel);
     }
 
-    private ClassicHttpResponse send(Call call, HttpUriRequestBase http, PayloadEntity payload, RequestWatch watch) {
+    private ClassicHttpResponse send(Call call, HttpUriRequestBase http, @Nullable PayloadEntity payload, RequestWatch watch) {
         watch.waits();
         try {
             return transport.send(origin, http);
         } catch (IOException e) {
             IOException told = watch.told(e);
             if (told instanceof ClientProtocolException) {
-                throw call.malformed(AnswerHead.NONE, "The server does not speak HTTP as it should: " + e.getMessage(), e);
+                throw call.malformed(AnswerHead.NONE, "The answer is not valid HTTP: " + e.getMessage(), e);
             }
             throw call.unreachable(told, payload == null || payload.isBegun());
         }

@@ -13,13 +13,15 @@
  */
 package org.tenantapi.camel.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The request contradicts what the server has (409), for example a remoteId that another record holds.
  */
 public class TenantApiConflictException extends TenantApiException {
 
     /** For {@code request}, with a message that says what failed, where, and what to do. */
-    public TenantApiConflictException(FailedRequest request, String message, Throwable cause) {
+    public TenantApiConflictException(FailedRequest request, String message, @Nullable Throwable cause) {
         super(request, message, cause);
     }
 

@@ -17,17 +17,18 @@ import java.util.Map;
 
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.HttpResponseAware;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request to the Tenant API that did not do what it was meant to. The message says what failed, where, and what to
- * do; neither it nor anything kept here holds the password.
+ * The failure of a request to the Tenant API. The message says what failed, where, and what to do; neither it nor
+ * anything kept here holds the password.
  */
 public class TenantApiException extends RuntimeCamelException implements HttpResponseAware {
 
     private final FailedRequest request;
 
     /** For {@code request}, with a message that says what failed, where, and what to do. */
-    public TenantApiException(FailedRequest request, String message, Throwable cause) {
+    public TenantApiException(FailedRequest request, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.request = request;
     }
@@ -66,9 +67,9 @@ public class TenantApiException extends RuntimeCamelException implements HttpRes
 
     /**
      * Whether the request may have been carried out all the same: one that writes, of which the server may have got all
-     * and has not said that it did nothing. Such a request must not be sent again before somebody has looked. False for
-     * what only reads, for what was certainly never sent, and for answers that are given instead of doing it: most of
-     * 4xx, and 503 with {@code Retry-After}. A 503 without one is what a gateway says that lost the answer.
+     * and has not said that it did nothing. Such a request must not be sent again before the record has been looked up.
+     * False for what only reads, for what was certainly never sent, and for answers that are given instead of doing it:
+     * most of 4xx, and 503 with {@code Retry-After}. A 503 without one is what a gateway says that lost the answer.
      */
     public boolean isAmbiguous() {
         return request.isAmbiguous();
@@ -104,7 +105,7 @@ public class TenantApiException extends RuntimeCamelException implements HttpRes
     }
 
     @Override
-    public void setHttpResponseStatus(String status) {
+    public void setHttpResponseStatus(@Nullable String status) {
         throw new UnsupportedOperationException();
     }
 }

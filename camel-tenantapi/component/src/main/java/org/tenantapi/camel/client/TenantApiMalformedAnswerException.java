@@ -13,6 +13,8 @@
  */
 package org.tenantapi.camel.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An answer that is not one of the Tenant API: of the wrong shape, too large, a redirect, a page of a proxy, a part of
  * what was asked for.
@@ -20,7 +22,7 @@ package org.tenantapi.camel.client;
 public class TenantApiMalformedAnswerException extends TenantApiException {
 
     /** For {@code request}, with a message that says what failed, where, and what to do. */
-    public TenantApiMalformedAnswerException(FailedRequest request, String message, Throwable cause) {
+    public TenantApiMalformedAnswerException(FailedRequest request, String message, @Nullable Throwable cause) {
         super(request, message, cause);
     }
 }

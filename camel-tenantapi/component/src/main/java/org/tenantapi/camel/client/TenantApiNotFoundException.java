@@ -13,13 +13,15 @@
  */
 package org.tenantapi.camel.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The server knows no such record or path (404), or no longer (410).
+ * The server does not have the record or the path (404), or no longer has it (410).
  */
 public class TenantApiNotFoundException extends TenantApiException {
 
     /** For {@code request}, with a message that says what failed, where, and what to do. */
-    public TenantApiNotFoundException(FailedRequest request, String message, Throwable cause) {
+    public TenantApiNotFoundException(FailedRequest request, String message, @Nullable Throwable cause) {
         super(request, message, cause);
     }
 }

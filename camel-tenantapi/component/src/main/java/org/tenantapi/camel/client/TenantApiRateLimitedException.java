@@ -16,13 +16,15 @@ package org.tenantapi.camel.client;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Too many requests (429): nothing was done.
+ * The server refused one of too many requests (429): nothing was done.
  */
 public class TenantApiRateLimitedException extends TenantApiException {
 
     /** For {@code request}, with a message that says what failed, where, and what to do. */
-    public TenantApiRateLimitedException(FailedRequest request, String message, Throwable cause) {
+    public TenantApiRateLimitedException(FailedRequest request, String message, @Nullable Throwable cause) {
         super(request, message, cause);
     }
 

@@ -13,13 +13,15 @@
  */
 package org.tenantapi.camel.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The server refused the request as it is (most of 4xx); sent again unchanged it would be refused again.
+ * The server rejected the request (most of 4xx); sent again unchanged it would be rejected again.
  */
 public class TenantApiRejectedException extends TenantApiException {
 
     /** For {@code request}, with a message that says what failed, where, and what to do. */
-    public TenantApiRejectedException(FailedRequest request, String message, Throwable cause) {
+    public TenantApiRejectedException(FailedRequest request, String message, @Nullable Throwable cause) {
         super(request, message, cause);
     }
 }

@@ -16,15 +16,17 @@ package org.tenantapi.camel.client;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The server could not be reached, broke off, took too long (408) or failed (5xx), or did not want any request (421,
- * 425), or a proxy let none through (407). A request that writes may have been carried out all the same:
+ * The server could not be reached, sent a truncated answer, took too long (408) or failed (5xx), or was not available
+ * (421, 425), or a proxy let none through (407). A request that writes may have been carried out all the same:
  * {@link #isAmbiguous()} says whether.
  */
 public class TenantApiUnavailableException extends TenantApiException {
 
     /** For {@code request}, with a message that says what failed, where, and what to do. */
-    public TenantApiUnavailableException(FailedRequest request, String message, Throwable cause) {
+    public TenantApiUnavailableException(FailedRequest request, String message, @Nullable Throwable cause) {
         super(request, message, cause);
     }
 

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 
 /**
- * Time that passes, and waiting for it. A test has its own.
+ * A clock, and waiting by it. A test has its own.
  */
 interface Ticker {
 
@@ -38,7 +38,7 @@ interface Ticker {
 
         @Override
         public void await(Condition changed, long nanos) throws InterruptedException {
-            // whoever waits looks at the time again
+            // the waiting thread looks at the time again
             changed.awaitNanos(nanos);
         }
     };

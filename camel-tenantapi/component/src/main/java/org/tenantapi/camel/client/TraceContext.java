@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /**
  * The trace that a request belongs to, as W3C Trace Context writes it in the headers {@code traceparent} and
  * {@code tracestate}. {@code baggage} is not among them: it holds what an application tells its own parts, and the
- * platform is none of those.
+ * platform is not one of those.
  *
  * @param headers by name; empty where there is no trace
  */
@@ -44,10 +44,10 @@ public record TraceContext(Map<String, String> headers) {
     }
 
     /**
-     * Takes the two headers, and no other. What is not as the standard has it is left out, for it may come from a
-     * stranger: without a valid {@code traceparent} there is no trace.
+     * Takes the two headers, and no other. What is not as the standard has it is left out, for it may come from
+     * outside: without a valid {@code traceparent} there is no trace.
      *
-     * @param headers gives the value of a header, or null
+     * @param headers gives the value of a header, null if there is none
      */
     public static TraceContext of(Function<String, String> headers) {
         String parent = headers.apply(PARENT);

@@ -17,12 +17,13 @@ import java.time.Duration;
 
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How an {@link HttpTransport} connects. A duration that is {@code null} takes its default.
+ * The settings of an {@link HttpTransport}. A duration that is missing takes its default.
  *
- * @param sslContextParameters keys and trust for TLS; {@code null} for those of the JVM
- * @param httpClientConfigurer a last word on the HTTP client, applied after everything else; may be {@code null}
+ * @param sslContextParameters keys and trust for TLS; if missing, those of the JVM
+ * @param httpClientConfigurer changes the HTTP client after everything else, if there is one
  * @param connectTimeout       how long to wait for a connection to be made, 10 seconds by default
  * @param responseTimeout      how long to wait for the next byte of an answer, and for a free connection of the pool,
  *                             60 seconds by default
@@ -32,8 +33,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  * @param maxConnections       how many connections may be open at a time, at least 1
  */
 public record TransportSettings(
-        SSLContextParameters sslContextParameters,
-        HttpClientConfigurer httpClientConfigurer,
+        @Nullable SSLContextParameters sslContextParameters,
+        @Nullable HttpClientConfigurer httpClientConfigurer,
         Duration connectTimeout,
         Duration responseTimeout,
         Duration requestTimeout,
@@ -62,11 +63,11 @@ public record TransportSettings(
      * The settings that serve most: TLS as the JVM has it, the default timeouts, 20 connections.
      */
     public static TransportSettings defaults() {
-        return new TransportSettings(null, null, null, null, null, MAX_CONNECTIONS);
+        return new TransportSettings(null, null, CONNECT_TIMEOUT, RESPONSE_TIMEOUT, REQUEST_TIMEOUT, MAX_CONNECTIONS);
     }
 
     // zero would reach the HTTP client as "wait for ever"
-    private static Duration atLeastOneMillisecond(String name, Duration value, Duration defaultValue) {
+    private static Duration atLeastOneMillisecond(String name, @Nullable Duration value, Duration defaultValue) {
         if (value == null) {
             return defaultValue;
         }

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class UnderWay {
 
-    /** an answer that is on its way is worth it: without it a write has to be looked up */
+    /** time for an answer that is on its way: without it a write has to be looked up */
     private static final Duration GRACE_OF_A_WRITE = Duration.ofSeconds(3);
     private static final String STOPPED = "the route is being stopped";
 

@@ -18,4 +18,7 @@
  * {@link org.tenantapi.camel.client.TenantApiClient} sends {@link org.tenantapi.camel.client.Request}s in the name of
  * one Connection of one Tenant and hands out streaming {@link org.tenantapi.camel.client.Answer}s.
  */
+@NullMarked
 package org.tenantapi.camel.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Passes objects by, and notes where the texts of some of their members stand.
  */
@@ -84,8 +86,8 @@ public abstract class JsonObjectScanner extends JsonArrayScanner {
         return unusual;
     }
 
-    /** The text of a member of the current object, null if it has none. */
-    protected final String text(int member) {
+    /** The text of a member of the current object, if it has one. */
+    protected final @Nullable String text(int member) {
         return textLength[member] == NONE
                 ? null : new String(buffer, keptFrom() + textStart[member], textLength[member], StandardCharsets.ISO_8859_1);
     }

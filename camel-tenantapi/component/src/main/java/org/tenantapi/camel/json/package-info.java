@@ -15,4 +15,7 @@
  * JSON that is passed by: cut into its elements byte for byte, without a tree. Exports cut answers with it, and imports
  * cut batches.
  */
+@NullMarked
 package org.tenantapi.camel.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,6 +24,7 @@ import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.Reachability;
 import org.tenantapi.camel.client.TenantApiAuthenticationException;
 import org.tenantapi.camel.client.TenantApiClient;
+import org.tenantapi.camel.client.TenantApiException;
 import org.tenantapi.camel.status.Direction;
 import org.tenantapi.camel.status.PlugState;
 import org.tenantapi.camel.status.PlugStatus;
@@ -33,7 +34,7 @@ import org.tenantapi.camel.status.PlugStatus;
  */
 public final class ImportPlug implements Plug {
 
-    /** a user who is not let in before a server that serves nothing, and what has lasted longer first */
+    /** a user who is refused before a server that serves nothing, and the longer lasting first */
     private static final Comparator<Reachability> WORST_FIRST = Comparator
             .comparing((Reachability reachability) -> !(reachability.failure() instanceof TenantApiAuthenticationException))
             .thenComparing(Reachability::since);
@@ -89,7 +90,9 @@ public final class ImportPlug implements Plug {
     }
 
     private static PlugStatus failing(PlugStatus status, Reachability reachability) {
-        return status.with(status.errors().failing(reachability.failure(), reachability.since(), reachability.last()));
+        TenantApiException failure = reachability.failure();
+        return failure == null
+                ? status : status.with(status.errors().failing(failure, reachability.since(), reachability.last()));
     }
 
     @Override
