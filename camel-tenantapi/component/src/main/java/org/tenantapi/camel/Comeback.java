@@ -16,12 +16,13 @@ package org.tenantapi.camel;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.position.PositionOwner;
 import org.tenantapi.camel.position.PositionStore;
 
 /**
- * Decides when an export that was fenced may take its position back: when the newer owner has given it up, or has not
- * moved it for so long that it must be gone.
+ * The decision when an export that was fenced may take its position back: when the newer owner has released it, or has
+ * not moved it for so long that it must be gone.
  */
 final class Comeback {
 
@@ -32,7 +33,7 @@ final class Comeback {
     private final String key;
     private final Duration standstill;
     private final LongSupplier nanos;
-    private PositionOwner seen;
+    private @Nullable PositionOwner seen;
     private long since;
 
     /**
@@ -46,7 +47,7 @@ final class Comeback {
         this.nanos = nanos;
     }
 
-    /** Ten polls in which an owner does nothing are no accident. */
+    /** Ten polls in which an owner does nothing are not an accident. */
     static Comeback after(Duration pollDelay, PositionStore store, String key) {
         Duration polls = pollDelay.multipliedBy(POLLS_OF_STANDSTILL);
         return new Comeback(

@@ -19,10 +19,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.ClientSettings;
@@ -42,11 +44,11 @@ final class Connections {
 
     private final TenantApiComponent component;
     private final Map<ClientSettings, Line> lines = new HashMap<>();
-    /** what a server has asked for holds for whoever asks it next, so they outlive their lines; they have no threads */
+    /** what a server has asked for holds for the next request too, so they outlive their lines; they have no threads */
     private final Map<ClientSettings, RequestBudget> budgets = new ConcurrentHashMap<>();
     private Duration baseDelay = RetryPolicy.BASE_DELAY;
 
-    /** The pool that all clients of one connection share, and who keeps it open. */
+    /** The pool that all clients of one connection share, and its users, which keep it open. */
     private record Line(HttpTransport transport, Set<Object> users) {
     }
 
@@ -57,6 +59,7 @@ final class Connections {
     /**
      * @throws IllegalArgumentException if there is no such connection, or it lacks something
      */
+    @SuppressWarnings("NullAway") // ClientSettings says which of these is not set
     ClientSettings clientSettings(String name) {
         TenantConnection connection = connection(name);
         try {
@@ -67,7 +70,7 @@ final class Connections {
                     or(connection.getPassword(), component.getPassword()),
                     connection.getConnectionId(),
                     or(connection.getUserAgent(), component.getUserAgent()),
-                    or(connection.getAllowPlainHttp(), component.isAllowPlainHttp()),
+                    Objects.requireNonNullElse(connection.getAllowPlainHttp(), component.isAllowPlainHttp()),
                     component.getMaxResponseSize());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The connection '" + name + "' cannot be used: " + e.getMessage(), e);
@@ -79,10 +82,12 @@ final class Connections {
         if (ssl == null && component.isUseGlobalSslContextParameters()) {
             ssl = component.retrieveGlobalSslContextParameters();
         }
+        Duration responseTimeout = Duration.ofMillis(component.getResponseTimeout());
         return new TransportSettings(
-                ssl, component.getHttpClientConfigurer(), Duration.ofMillis(component.getConnectTimeout()),
-                Duration.ofMillis(component.getResponseTimeout()),
-                component.getRequestTimeout() == 0 ? null : Duration.ofMillis(component.getRequestTimeout()),
+                ssl, component.getHttpClientConfigurer(), Duration.ofMillis(component.getConnectTimeout()), responseTimeout,
+                component.getRequestTimeout() == 0
+                        ? TransportSettings.requestTimeoutFor(responseTimeout)
+                        : Duration.ofMillis(component.getRequestTimeout()),
                 component.getMaxConnections());
     }
 
@@ -97,13 +102,13 @@ final class Connections {
     }
 
     double requestsPerSecond(String name) {
-        return or(connection(name).getRequestsPerSecond(), component.getRequestsPerSecond());
+        return Objects.requireNonNullElse(connection(name).getRequestsPerSecond(), component.getRequestsPerSecond());
     }
 
     /**
      * A client for this connection; all clients of one connection share its pool and its budget of requests.
      *
-     * @param user who keeps the pool open, until it releases it
+     * @param user keeps the pool open, until it releases it
      */
     synchronized TenantApiClient client(String name, ClientSettings settings, RetryPolicy retryPolicy, Object user) {
         Line line = lines.computeIfAbsent(settings, s -> open(name));
@@ -118,7 +123,7 @@ final class Connections {
                 Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
-    /** One more uses the pool, if it is open: what it does ends well though whom it has the client of is stopped. */
+    /** Adds a user of the pool, if it is open: it can end its work although the owner of its client is stopped. */
     synchronized void keep(ClientSettings settings, Object user) {
         Line line = lines.get(settings);
         if (line != null) {
@@ -126,7 +131,7 @@ final class Connections {
         }
     }
 
-    /** It uses the pool no more, which is closed if it was the last. */
+    /** Removes a user of the pool, which is closed if it was the last. */
     synchronized void release(ClientSettings settings, Object user) {
         Line line = lines.get(settings);
         if (line != null && line.users.remove(user) && line.users.isEmpty()) {
@@ -135,7 +140,7 @@ final class Connections {
         }
     }
 
-    /** Nobody waits for the server any more; what is under way goes on. */
+    /** Ends each wait for the server; requests under way go on. */
     void stopWaiting() {
         budgets.values().forEach(RequestBudget::stopWaiting);
     }
@@ -162,13 +167,13 @@ final class Connections {
                                                + " connections are " + component.getConnections().keySet()
                                                + ", and to be taken for a Connection's id the component's own tenant is not set.");
         }
-        LOG.info("'{}' is no name of a TenantConnection, so it is the id of a Connection of the Tenant {}", name, tenant);
+        LOG.info("'{}' is not the name of a TenantConnection, so it is the id of a Connection of the Tenant {}", name, tenant);
         TenantConnection literal = new TenantConnection();
         literal.setConnectionId(name);
         return literal;
     }
 
-    private static URI baseUrl(String text) {
+    private static @Nullable URI baseUrl(@Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -176,11 +181,11 @@ final class Connections {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
             // without the text: it may hold a password
-            throw new IllegalArgumentException("baseUrl is no URL; it is like https://api.example.com/api");
+            throw new IllegalArgumentException("baseUrl is not a URL; set it like https://api.example.com/api");
         }
     }
 
-    private static <T> T or(T value, T otherwise) {
+    private static <T> @Nullable T or(@Nullable T value, @Nullable T otherwise) {
         return value == null ? otherwise : value;
     }
 }

@@ -16,6 +16,7 @@ package org.tenantapi.camel;
 import java.time.Duration;
 
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.management.ExportPoller;
 
@@ -35,7 +36,7 @@ record ConsumerPoller(TenantApiConsumer consumer, PollingLock polling) implement
     }
 
     @Override
-    public Duration dueEvery() {
+    public @Nullable Duration dueEvery() {
         boolean pollsAreDue = consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler
                 && consumer.isStartScheduler() && consumer.getRepeatCount() == 0 && !consumer.isSuspendingOrSuspended();
         return pollsAreDue

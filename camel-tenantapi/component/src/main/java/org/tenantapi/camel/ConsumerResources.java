@@ -15,22 +15,25 @@ package org.tenantapi.camel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.export.ExportSettings;
 
 /**
- * What a consumer has while it runs: the claim on its position, its client, and the threads of its deliveries.
+ * The resources of a consumer that runs: the claim on its position, its client, and the threads of its deliveries.
  */
 final class ConsumerResources {
 
     private final TenantApiConsumer consumer;
     private final ExportSettings settings;
-    private ExecutorService threads;
-    /** null before the first start; it stays after a stop, so that it can still be asked why it waited */
-    private volatile TenantApiClient client;
+    private @Nullable ExecutorService threads;
+    /** from the first start on; it stays after a stop, so that it can still be asked why it waited */
+    private volatile @Nullable TenantApiClient client;
 
     ConsumerResources(TenantApiConsumer consumer, ExportSettings settings) {
         this.consumer = consumer;
@@ -54,28 +57,34 @@ final class ConsumerResources {
     }
 
     TenantApiClient client() {
-        return client;
+        return Objects.requireNonNull(client, "the consumer has not been started");
     }
 
     /** Whether the server wants a pause. */
     boolean isThrottled() {
-        return client.throttledUntil().isPresent();
+        return throttledUntil().isPresent();
     }
 
     /** Whether the server wants a pause that is longer than this. */
     boolean isThrottledFor(Duration delay) {
         Instant then = Instant.now().plus(delay);
-        return client.throttledUntil().filter(until -> until.isAfter(then)).isPresent();
+        return throttledUntil().filter(until -> until.isAfter(then)).isPresent();
+    }
+
+    private Optional<Instant> throttledUntil() {
+        TenantApiClient asking = client;
+        return asking == null ? Optional.empty() : asking.throttledUntil();
     }
 
     /** Ends requests, the one in progress too, and begins no other. */
     void disconnect() {
-        if (client != null) {
-            client.stop();
+        TenantApiClient stopped = client;
+        if (stopped != null) {
+            stopped.stop();
         }
     }
 
-    /** Where deliveries run: in the thread that polls, if there is one at a time. */
+    /** Runs deliveries: in the thread that polls, if there is one at a time. */
     Executor deliveries() {
         return threads == null ? Runnable::run : threads;
     }

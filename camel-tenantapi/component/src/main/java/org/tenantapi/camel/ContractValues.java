@@ -43,6 +43,7 @@ import com.fasterxml.jackson.databind.type.CollectionLikeType;
 import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.databind.type.MapLikeType;
 import com.fasterxml.jackson.databind.type.MapType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The forms in which the Tenant API wants times: {@code 2026-11-01T12:00:00Z}, and a date without a time as
@@ -129,45 +130,45 @@ final class ContractValues extends SimpleModule {
     /** Whatever Jackson would take them for. */
     private static final class ForeignTrees extends Serializers.Base {
 
-        private static JsonSerializer<?> of(JavaType type) {
+        private static @Nullable JsonSerializer<?> of(JavaType type) {
             return ForeignJson.is(type) ? new ForeignJson() : null;
         }
 
         @Override
-        public JsonSerializer<?> findSerializer(SerializationConfig config, JavaType type, BeanDescription bean) {
+        public @Nullable JsonSerializer<?> findSerializer(SerializationConfig config, JavaType type, BeanDescription bean) {
             return of(type);
         }
 
         @Override
-        public JsonSerializer<?> findArraySerializer(
+        public @Nullable JsonSerializer<?> findArraySerializer(
                 SerializationConfig config, ArrayType type, BeanDescription bean,
                 TypeSerializer typing, JsonSerializer<Object> elements) {
             return of(type);
         }
 
         @Override
-        public JsonSerializer<?> findCollectionSerializer(
+        public @Nullable JsonSerializer<?> findCollectionSerializer(
                 SerializationConfig config, CollectionType type, BeanDescription bean, TypeSerializer typing,
                 JsonSerializer<Object> elements) {
             return of(type);
         }
 
         @Override
-        public JsonSerializer<?> findCollectionLikeSerializer(
+        public @Nullable JsonSerializer<?> findCollectionLikeSerializer(
                 SerializationConfig config, CollectionLikeType type, BeanDescription bean, TypeSerializer typing,
                 JsonSerializer<Object> elements) {
             return of(type);
         }
 
         @Override
-        public JsonSerializer<?> findMapSerializer(
+        public @Nullable JsonSerializer<?> findMapSerializer(
                 SerializationConfig config, MapType type, BeanDescription bean, JsonSerializer<Object> keys,
                 TypeSerializer typing, JsonSerializer<Object> values) {
             return of(type);
         }
 
         @Override
-        public JsonSerializer<?> findMapLikeSerializer(
+        public @Nullable JsonSerializer<?> findMapLikeSerializer(
                 SerializationConfig config, MapLikeType type, BeanDescription bean, JsonSerializer<Object> keys,
                 TypeSerializer typing, JsonSerializer<Object> values) {
             return of(type);

@@ -130,13 +130,14 @@ final class ExchangeDelivery implements ExportDelivery {
             return;
         }
         RecordVersion version = versions.get(0);
-        message.setBody(toRecord(version));
+        TenantRecord record = toRecord(version);
+        message.setBody(record);
         WrittenHeaders.tellRecord(exchange, scope, version.localId(), version.envelope().remoteId());
         message.setHeader(TenantApiConstants.FILE_NAME, SafeFileName.of(version.localId()));
         message.setHeader(TenantApiConstants.LAST_MODIFIED, version.lastModified());
         message.setHeader(TenantApiConstants.VERSION_ID, new VersionId(version));
         setTimestamp(message, version.lastModified());
-        setCreated(message, (TenantRecord) message.getBody());
+        setCreated(message, record);
     }
 
     /** As Camel's other consumers do: its date language takes a number, but not an Instant. */

@@ -16,6 +16,7 @@ package org.tenantapi.camel;
 import java.time.Clock;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.export.Export;
 import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.FailureReporter;
@@ -25,7 +26,8 @@ import org.tenantapi.camel.management.ExportPlug;
 import org.tenantapi.camel.position.FinishedVersion;
 
 /**
- * Opens the exports of a consumer, one after another: from the Tenant API to its route, as its endpoint is configured.
+ * The maker of the exports of a consumer, one after another: from the Tenant API to its route, as its endpoint is
+ * configured.
  */
 final class ExportOpener implements Tenure.Stage {
 
@@ -33,8 +35,7 @@ final class ExportOpener implements Tenure.Stage {
     private final ExportSettings settings;
     private final ConsumerResources resources;
     private final ExportPlug plug;
-    /** null while there is none */
-    private volatile Export shown;
+    private volatile @Nullable Export shown;
 
     ExportOpener(TenantApiConsumer consumer, ExportSettings settings, ConsumerResources resources, ExportPlug plug) {
         this.consumer = consumer;

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.InvalidRecordException;
 
 /**
@@ -43,7 +44,7 @@ final class ForeignJson extends JsonSerializer<Object> {
         }
     };
 
-    static boolean is(Object value) {
+    static boolean is(@Nullable Object value) {
         return value != null && FOREIGN.get(value.getClass());
     }
 

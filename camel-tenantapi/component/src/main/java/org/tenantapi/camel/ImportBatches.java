@@ -16,6 +16,7 @@ package org.tenantapi.camel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,7 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.BatchImportException;
 import org.tenantapi.camel.imports.ImportOutcome;
 import org.tenantapi.camel.imports.batch.Batch;
@@ -52,13 +54,13 @@ final class ImportBatches extends ServiceSupport {
 
     private static final String ATTEMPTS = "CamelTenantApiBatchAttempts";
 
-    private record Attempts(Object body, String place, EarlierAttempts earlier) {
+    private record Attempts(@Nullable Object body, String place, EarlierAttempts earlier) {
     }
 
     private final TenantApiEndpoint endpoint;
     private final Set<Batch> running = ConcurrentHashMap.newKeySet();
-    private ExecutorService senders;
-    private ProducerTemplate outcomes;
+    private @Nullable ExecutorService senders;
+    private @Nullable ProducerTemplate outcomes;
 
     ImportBatches(TenantApiEndpoint endpoint) {
         this.endpoint = endpoint;
@@ -142,7 +144,8 @@ final class ImportBatches extends ServiceSupport {
     }
 
     private void send(ImportOutcome outcome) {
-        outcomes.sendBody(endpoint.getConfiguration().getOutcomesUri(), outcome);
+        Objects.requireNonNull(outcomes)
+                .sendBody(Objects.requireNonNull(endpoint.getConfiguration().getOutcomesUri()), outcome);
     }
 
     private static void setHeaders(Message message, Counts counts) {
@@ -164,7 +167,7 @@ final class ImportBatches extends ServiceSupport {
 
     private synchronized ExecutorService senders() {
         if (!isRunAllowed()) {
-            throw new RejectedExecutionException("Nothing is sent any more through " + endpoint + ": its producer was stopped");
+            throw new RejectedExecutionException("Nothing is sent through " + endpoint + " any more: its producer was stopped");
         }
         if (senders == null) {
             senders = endpoint.getCamelContext().getExecutorServiceManager()
@@ -193,7 +196,7 @@ final class ImportBatches extends ServiceSupport {
         return stops;
     }
 
-    private static Route route(CamelContext context, String routeId) {
+    private static @Nullable Route route(CamelContext context, @Nullable String routeId) {
         return routeId == null ? null : context.getRoute(routeId);
     }
 }

@@ -24,6 +24,7 @@ import java.util.stream.BaseStream;
 
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.InvalidRecordException;
 
 /**
@@ -43,22 +44,22 @@ final class OneTimeBodies {
      *
      * @throws InvalidRecordException if it has been before
      */
-    static void read(Object body) {
+    static void read(@Nullable Object body) {
         Object source = source(body);
-        if (isOneTime(source) && !READ.add(source)) {
+        if (source != null && isOneTime(source) && !READ.add(source)) {
             throw used(source);
         }
     }
 
     /** @throws InvalidRecordException if this body has been read before */
-    static void requireUnread(Object body) {
+    static void requireUnread(@Nullable Object body) {
         Object source = source(body);
-        if (isOneTime(source) && READ.contains(source)) {
+        if (source != null && isOneTime(source) && READ.contains(source)) {
             throw used(source);
         }
     }
 
-    private static Object source(Object body) {
+    private static @Nullable Object source(@Nullable Object body) {
         return body instanceof WrappedFile<?> file ? file.getBody() : body;
     }
 

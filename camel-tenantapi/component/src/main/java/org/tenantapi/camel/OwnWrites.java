@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.MalformedRecordsException;
 import org.tenantapi.camel.export.ContentDigest;
 import org.tenantapi.camel.export.RecordVersion;
@@ -33,7 +34,7 @@ import org.tenantapi.camel.position.FinishedVersion;
  */
 final class OwnWrites {
 
-    static final int MOST = 10_000;
+    static final int MAX_WRITES = 10_000;
 
     private record Key(String recordType, String positionKey) {
     }
@@ -73,16 +74,16 @@ final class OwnWrites {
         /**
          * What is known of a version that was written.
          *
-         * @param before the version that the write started from; null if it created the record
+         * @param before the version that the write started from, unless it created the record
          */
-        private record Write(FinishedVersion before, boolean taken) {
+        private record Write(@Nullable FinishedVersion before, boolean taken) {
         }
 
         private final ContentDigest digest;
         private final Map<FinishedVersion, Write> writes = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<FinishedVersion, Write> eldest) {
-                return size() > MOST;
+                return size() > MAX_WRITES;
             }
         };
 
@@ -102,7 +103,7 @@ final class OwnWrites {
                     }
                 }
             } catch (MalformedRecordsException e) {
-                // a server that does not answer the record it wrote: its version cannot be recognised, and is exported
+                // the server has not answered the record that it wrote: the version cannot be recognised, and is exported
             }
         }
 

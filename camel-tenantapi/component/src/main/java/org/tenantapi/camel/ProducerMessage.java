@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.TraceContext;
 import org.tenantapi.camel.imports.ImportRequest;
@@ -24,7 +25,7 @@ import org.tenantapi.camel.imports.ImportResult;
 import org.tenantapi.camel.status.Direction;
 
 /**
- * A message that a producer was given: what it asks for, and what it is told.
+ * A message to a producer: what it asks for, and the answer to it.
  *
  * @param recordType   the record type that the operation is about
  * @param settings     those of the Connection
@@ -43,17 +44,17 @@ record ProducerMessage(Exchange exchange, String recordType, ClientSettings sett
     }
 
     /** Ids that the route chose for an earlier request do not count. */
-    ImportRequest request(byte[] body) {
+    ImportRequest request(byte @Nullable [] body) {
         return request(body, null);
     }
 
     /** About a record that is there: ids that the route chose for an earlier request about it are meant still. */
-    ImportRequest addressed(byte[] body) {
+    ImportRequest addressed(byte @Nullable [] body) {
         return request(body, scope());
     }
 
-    /** @param scope where ids that were used before are meant still; {@code null} for nowhere */
-    private ImportRequest request(byte[] body, String scope) {
+    /** @param scope within which ids that were used before are still meant, if there is one */
+    private ImportRequest request(byte @Nullable [] body, @Nullable String scope) {
         return ImportRequest.of(recordType, WrittenHeaders.chosenLocalId(exchange, scope),
                 WrittenHeaders.chosenRemoteId(exchange, scope), body, trace());
     }

@@ -16,6 +16,7 @@ package org.tenantapi.camel;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -66,7 +67,7 @@ final class ProducerOperations {
                 add(new AddLogEvents(client, settings), ProducerMessage::answerText));
         operations.put(TenantApiOperation.uploadFile, upload(new UploadFile(client)));
         operations.put(TenantApiOperation.ping, ping(new Ping(client)));
-        configured = operations.get(endpoint.getConfiguration().getOperation());
+        configured = operation(endpoint.getConfiguration().getOperation());
     }
 
     private WriteSettings settings() {
@@ -112,14 +113,18 @@ final class ProducerOperations {
             name = message.getHeader(Exchange.FILE_NAME, String.class);
         }
         return new FileUpload(
-                name, message.getHeader(TenantApiConstants.PUBLIC_ACCESS, false, boolean.class),
+                name, Boolean.TRUE.equals(message.getHeader(TenantApiConstants.PUBLIC_ACCESS, Boolean.class)),
                 recordBody.file(exchange, name));
     }
 
     /** The operation that the header names; without a header the endpoint's. */
     ProducerOperation of(Message message) {
         Object header = message.getHeader(TenantApiConstants.OPERATION);
-        return header == null ? configured : operations.get(named(header.toString()));
+        return header == null ? configured : operation(named(header.toString()));
+    }
+
+    private ProducerOperation operation(TenantApiOperation name) {
+        return Objects.requireNonNull(operations.get(name), name::name);
     }
 
     private static TenantApiOperation named(String header) {

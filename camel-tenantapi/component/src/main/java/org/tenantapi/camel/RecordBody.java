@@ -40,13 +40,14 @@ import org.apache.camel.TypeConversionException;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.util.IOHelper;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.imports.InvalidRecordException;
 import org.tenantapi.camel.imports.batch.IteratorSource;
 import org.tenantapi.camel.imports.batch.JsonBody;
 
 /**
- * What a message body is to the Tenant API: JSON, or the bytes of a file.
+ * The content of a message body for the Tenant API: JSON, or the bytes of a file.
  */
 final class RecordBody {
 
@@ -102,12 +103,12 @@ final class RecordBody {
         return json(exchange, exchange.getMessage().getBody());
     }
 
-    private byte[] json(Exchange exchange, Object body) {
+    private byte[] json(Exchange exchange, @Nullable Object body) {
         OneTimeBodies.read(body);
         return written(exchange, body);
     }
 
-    private byte[] written(Exchange exchange, Object body) {
+    private byte[] written(Exchange exchange, @Nullable Object body) {
         if (body == null) {
             throw new InvalidRecordException(
                     "There is null where a record was due: a TenantRecord, JSON as text, bytes or a stream, a Map, a JsonNode or"
@@ -137,22 +138,22 @@ final class RecordBody {
         }
     }
 
-    private static InvalidRecordException unwritable(Object body, String why, Throwable e) {
+    private static InvalidRecordException unwritable(Object body, @Nullable String why, Throwable e) {
         return e instanceof InvalidRecordException invalid
                 ? invalid
                 : new InvalidRecordException(
-                        "What was given, a " + body.getClass().getName() + ", cannot be written as JSON: " + why, e);
+                        "The body, a " + body.getClass().getName() + ", cannot be written as JSON: " + why, e);
     }
 
     /** JSON that other libraries hold is a text too. */
-    private static boolean isText(Object body) {
+    private static boolean isText(@Nullable Object body) {
         return body instanceof CharSequence || ForeignJson.is(body);
     }
 
     /**
      * The bytes of the body, of the message's Content-Type or else what its file name says.
      */
-    Payload file(Exchange exchange, String name) {
+    Payload file(Exchange exchange, @Nullable String name) {
         Object body = exchange.getMessage().getBody();
         String contentType = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
         if (contentType == null) {
@@ -180,8 +181,8 @@ final class RecordBody {
         return Payload.of(bytes(exchange, body), contentType);
     }
 
-    /** Null where the body is one record. */
-    private static Iterator<?> elements(Object body) {
+    /** The elements of the body, unless it is one record. */
+    private static @Nullable Iterator<?> elements(@Nullable Object body) {
         if (body instanceof JsonNode node && !node.isArray()) {
             return null;
         }
@@ -197,7 +198,7 @@ final class RecordBody {
         return body instanceof Iterator<?> iterator ? iterator : null;
     }
 
-    private static Closeable closeable(Object body) {
+    private static @Nullable Closeable closeable(@Nullable Object body) {
         if (body instanceof Stream<?> stream) {
             return stream::close;
         }
@@ -205,13 +206,13 @@ final class RecordBody {
     }
 
     /** By the Content-Type, or by the name of the file that the body is: a header may name the file it was cut from. */
-    private static boolean announcesLines(Exchange exchange, Object body) {
+    private static boolean announcesLines(Exchange exchange, @Nullable Object body) {
         String contentType = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
         Path path = path(body);
         return LINES_TYPE.matcher(contentType).lookingAt() || path != null && LINES_FILE.matcher(path.toString()).find();
     }
 
-    private static InputStream stream(Exchange exchange, Object body) throws IOException {
+    private static InputStream stream(Exchange exchange, @Nullable Object body) throws IOException {
         if (body instanceof Reader reader) {
             return new Utf8Stream(reader);
         }
@@ -224,7 +225,7 @@ final class RecordBody {
         return stream != null ? stream : new ByteArrayInputStream(bytes(exchange, body));
     }
 
-    private static boolean holdsBytes(Object body) {
+    private static boolean holdsBytes(@Nullable Object body) {
         return body instanceof InputStream || body instanceof Reader || body instanceof File || body instanceof Path
                 || body instanceof WrappedFile || body instanceof StreamCache || body instanceof ByteBuffer;
     }
@@ -239,11 +240,11 @@ final class RecordBody {
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {
-            throw new InvalidRecordException("The charset '" + name + "' of the message is not known here", e);
+            throw new InvalidRecordException("The charset '" + name + "' of the message is not supported by this JVM", e);
         }
     }
 
-    private static Path path(Object body) {
+    private static @Nullable Path path(@Nullable Object body) {
         Object file = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
         if (file instanceof File f) {
             return f.toPath();
@@ -251,7 +252,7 @@ final class RecordBody {
         return file instanceof Path p ? p : null;
     }
 
-    private static byte[] bytes(Exchange exchange, Object body) {
+    private static byte[] bytes(Exchange exchange, @Nullable Object body) {
         try {
             byte[] bytes = exchange.getContext().getTypeConverter().convertTo(byte[].class, exchange, body);
             if (bytes != null) {

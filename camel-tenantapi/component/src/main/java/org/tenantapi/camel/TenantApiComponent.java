@@ -32,6 +32,7 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.PropertiesHelper;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.management.ImportPlugs;
 import org.tenantapi.camel.position.FilePositionStore;
@@ -46,16 +47,16 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     private static final Pattern RECORD_TYPE = Pattern.compile("[a-z][a-z0-9-]*");
 
     @Metadata(description = "The API's root, such as https://api.example.com/api.", important = true)
-    private String baseUrl;
+    private @Nullable String baseUrl;
     @Metadata(description = "The Tenant's code.", important = true)
-    private String tenant;
+    private @Nullable String tenant;
     @Metadata(label = "security", security = "secret", description = "The name of a user of the Tenant.", important = true)
-    private String username;
+    private @Nullable String username;
     @Metadata(label = "security", security = "secret", description = "The user's password.", important = true)
-    private String password;
+    private @Nullable String password;
     @Metadata(description = "The User-Agent header: product, version and a contact, such as my-app/1.0 (https://example.com)."
                             + " The platform asks for one; by default it names this component.")
-    private String userAgent;
+    private @Nullable String userAgent;
     @Metadata(description = "Connections by name, for tenantapi:name/order. What a connection does not set is taken from here.",
               javaType = "java.util.Map<java.lang.String, org.tenantapi.camel.TenantConnection>")
     private Map<String, TenantConnection> connections = new TreeMap<>();
@@ -63,7 +64,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     private TenantApiConfiguration configuration = new TenantApiConfiguration();
 
     @Metadata(label = "security", description = "TLS settings, such as a trust store of your own.")
-    private SSLContextParameters sslContextParameters;
+    private @Nullable SSLContextParameters sslContextParameters;
     @Metadata(label = "security", defaultValue = "false", description = "Whether to use the TLS settings of the CamelContext.")
     private boolean useGlobalSslContextParameters;
     @Metadata(label = "security", defaultValue = "false",
@@ -72,7 +73,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
 
     @Metadata(label = "advanced", autowired = true,
               description = "Has the last word on the Apache HttpClient that is built for each connection.")
-    private HttpClientConfigurer httpClientConfigurer;
+    private @Nullable HttpClientConfigurer httpClientConfigurer;
     @Metadata(label = "advanced", defaultValue = "10s", javaType = "java.time.Duration",
               description = "How long to wait for a TCP connection.")
     private long connectTimeout = 10_000;
@@ -105,9 +106,11 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     private long maxResponseSize = 4L << 30;
     @Metadata(label = "advanced", autowired = true,
               description = "Makes objects of records, and JSON of message bodies that are objects.")
+    @SuppressWarnings("NullAway.Init") // the start sets it
     private ObjectMapper objectMapper;
 
     @Metadata(label = "consumer", description = "Where consumers keep their positions; by default files in stateDirectory.")
+    @SuppressWarnings("NullAway.Init") // the start sets it
     private PositionStore positionStore;
     @Metadata(label = "consumer", defaultValue = ".camel-tenantapi",
               description = "The directory of the position files. It must survive a restart; for a container it is a volume.")
@@ -211,43 +214,43 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         connectionsByName.close();
     }
 
-    public String getBaseUrl() {
+    public @Nullable String getBaseUrl() {
         return baseUrl;
     }
 
-    public void setBaseUrl(String baseUrl) {
+    public void setBaseUrl(@Nullable String baseUrl) {
         this.baseUrl = baseUrl;
     }
 
-    public String getTenant() {
+    public @Nullable String getTenant() {
         return tenant;
     }
 
-    public void setTenant(String tenant) {
+    public void setTenant(@Nullable String tenant) {
         this.tenant = tenant;
     }
 
-    public String getUsername() {
+    public @Nullable String getUsername() {
         return username;
     }
 
-    public void setUsername(String username) {
+    public void setUsername(@Nullable String username) {
         this.username = username;
     }
 
-    public String getPassword() {
+    public @Nullable String getPassword() {
         return password;
     }
 
-    public void setPassword(String password) {
+    public void setPassword(@Nullable String password) {
         this.password = password;
     }
 
-    public String getUserAgent() {
+    public @Nullable String getUserAgent() {
         return userAgent;
     }
 
-    public void setUserAgent(String userAgent) {
+    public void setUserAgent(@Nullable String userAgent) {
         this.userAgent = userAgent;
     }
 
@@ -267,11 +270,11 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         this.configuration = configuration;
     }
 
-    public SSLContextParameters getSslContextParameters() {
+    public @Nullable SSLContextParameters getSslContextParameters() {
         return sslContextParameters;
     }
 
-    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
     }
 
@@ -293,11 +296,11 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         this.allowPlainHttp = allowPlainHttp;
     }
 
-    public HttpClientConfigurer getHttpClientConfigurer() {
+    public @Nullable HttpClientConfigurer getHttpClientConfigurer() {
         return httpClientConfigurer;
     }
 
-    public void setHttpClientConfigurer(HttpClientConfigurer httpClientConfigurer) {
+    public void setHttpClientConfigurer(@Nullable HttpClientConfigurer httpClientConfigurer) {
         this.httpClientConfigurer = httpClientConfigurer;
     }
 

@@ -22,6 +22,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.export.FailurePolicy;
 
 /**
@@ -34,9 +35,11 @@ public class TenantApiConfiguration implements Cloneable {
     @UriPath(description = "The name of a TenantConnection in the registry, or of one in the component's connections, or else the id"
                            + " of a Connection of the component's Tenant.")
     @Metadata(required = true)
+    @SuppressWarnings("NullAway.Init") // the URI sets it
     private String connection;
     @UriPath(description = "The record type, such as order, product or invoice. Any type that the platform knows can be used.")
     @Metadata(required = true)
+    @SuppressWarnings("NullAway.Init") // the URI sets it
     private String recordType;
 
     @UriParam(label = "consumer", defaultValue = "beginning",
@@ -60,7 +63,7 @@ public class TenantApiConfiguration implements Cloneable {
               description = "Consumer: how many exchanges are processed at the same time; by default 1, which processes the records"
                             + " strictly in the order of lastModified. Producer: how many records of batches are sent at the same"
                             + " time; by default 8. Those that are the same record are sent one after another in any case.")
-    private Integer maxInFlight;
+    private @Nullable Integer maxInFlight;
     @UriParam(label = "consumer", defaultValue = "0",
               description = "How many exchanges one poll delivers at the most; the next poll goes on with the rest. 0 for no limit.")
     private int maxMessagesPerPoll;
@@ -97,7 +100,7 @@ public class TenantApiConfiguration implements Cloneable {
                             + " server makes anew for each answer: JSON pointers, separated by commas, such as /labelUrl,/files/0/url;"
                             + " an asterisk in place of a name or a number stands for each of them. The fields are delivered all"
                             + " the same.")
-    private String ignoreFields;
+    private @Nullable String ignoreFields;
     @UriParam(label = "consumer,advanced", defaultValue = "fail",
               description = "What becomes of a poll whose list has a record that is not JSON: fail, so that"
                             + " nothing moves until the server is corrected, or skip, which sets the record aside in quarantine"
@@ -106,7 +109,7 @@ public class TenantApiConfiguration implements Cloneable {
     @UriParam(label = "consumer",
               description = "Under which name the position is stored; by default tenant/connectionId/recordType. Two consumers of the"
                             + " same records each need a key of their own.")
-    private String positionKey;
+    private @Nullable String positionKey;
     @UriParam(label = "consumer,advanced", defaultValue = "false",
               description = "Whether a position that was made under another baseUrl goes on under this one, for a Tenant that has moved:"
                             + " to be set for one start. Otherwise it is refused, as the records of another server would be lost.")
@@ -129,7 +132,7 @@ public class TenantApiConfiguration implements Cloneable {
     @UriParam(label = "producer", javaType = "java.lang.Boolean",
               description = "For orders: whether the platform is told to keep the totals as they are sent rather than to compute them"
                             + " again. Not sent by default.")
-    private Boolean suppressTotalsRecalc;
+    private @Nullable Boolean suppressTotalsRecalc;
     @UriParam(label = "producer", defaultValue = "true",
               description = "Whether a batch fails, with a BatchImportException that holds all outcomes, if any of its records failed."
                             + " All are tried before. If false, the outcomes tell.")
@@ -147,7 +150,7 @@ public class TenantApiConfiguration implements Cloneable {
     @UriParam(label = "producer",
               description = "The URI of an endpoint, such as direct:outcomes, that each outcome of a batch is sent to, in the order of"
                             + " the batch, instead of being collected. So a batch of any length takes the same memory.")
-    private String outcomesUri;
+    private @Nullable String outcomesUri;
 
     public TenantApiConfiguration copy() {
         try {
@@ -207,11 +210,11 @@ public class TenantApiConfiguration implements Cloneable {
         this.batchSize = batchSize;
     }
 
-    public Integer getMaxInFlight() {
+    public @Nullable Integer getMaxInFlight() {
         return maxInFlight;
     }
 
-    public void setMaxInFlight(Integer maxInFlight) {
+    public void setMaxInFlight(@Nullable Integer maxInFlight) {
         this.maxInFlight = maxInFlight;
     }
 
@@ -287,11 +290,11 @@ public class TenantApiConfiguration implements Cloneable {
         this.onMalformedRecord = onMalformedRecord;
     }
 
-    public String getIgnoreFields() {
+    public @Nullable String getIgnoreFields() {
         return ignoreFields;
     }
 
-    public void setIgnoreFields(String ignoreFields) {
+    public void setIgnoreFields(@Nullable String ignoreFields) {
         this.ignoreFields = ignoreFields;
     }
 
@@ -303,11 +306,11 @@ public class TenantApiConfiguration implements Cloneable {
         this.skipOwnWrites = skipOwnWrites;
     }
 
-    public String getPositionKey() {
+    public @Nullable String getPositionKey() {
         return positionKey;
     }
 
-    public void setPositionKey(String positionKey) {
+    public void setPositionKey(@Nullable String positionKey) {
         this.positionKey = positionKey;
     }
 
@@ -343,11 +346,11 @@ public class TenantApiConfiguration implements Cloneable {
         this.numbersAsStrings = numbersAsStrings;
     }
 
-    public Boolean getSuppressTotalsRecalc() {
+    public @Nullable Boolean getSuppressTotalsRecalc() {
         return suppressTotalsRecalc;
     }
 
-    public void setSuppressTotalsRecalc(Boolean suppressTotalsRecalc) {
+    public void setSuppressTotalsRecalc(@Nullable Boolean suppressTotalsRecalc) {
         this.suppressTotalsRecalc = suppressTotalsRecalc;
     }
 
@@ -359,11 +362,11 @@ public class TenantApiConfiguration implements Cloneable {
         this.throwOnFailure = throwOnFailure;
     }
 
-    public String getOutcomesUri() {
+    public @Nullable String getOutcomesUri() {
         return outcomesUri;
     }
 
-    public void setOutcomesUri(String outcomesUri) {
+    public void setOutcomesUri(@Nullable String outcomesUri) {
         this.outcomesUri = outcomesUri;
     }
 

@@ -56,6 +56,7 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
 
     @UriParam
     private final TenantApiConfiguration configuration;
+    @SuppressWarnings("NullAway.Init") // the component sets it
     private ClientSettings clientSettings;
 
     public TenantApiEndpoint(String uri, TenantApiComponent component, TenantApiConfiguration configuration) {

@@ -13,11 +13,14 @@
  */
 package org.tenantapi.camel;
 
+import java.util.Objects;
+
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.management.ImportPlug;
 import org.tenantapi.camel.management.ImportPlugs;
@@ -30,8 +33,8 @@ import org.tenantapi.camel.management.ManagedImport;
 public class TenantApiProducer extends DefaultAsyncProducer implements ManagedImport {
 
     private final ImportBatches batches;
-    private TenantApiClient client;
-    private ProducerOperations operations;
+    private @Nullable TenantApiClient client;
+    private @Nullable ProducerOperations operations;
 
     TenantApiProducer(TenantApiEndpoint endpoint) {
         super(endpoint);
@@ -60,10 +63,11 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        client = getEndpoint().client(this);
-        operations = new ProducerOperations(getEndpoint(), client, batches);
+        TenantApiClient started = getEndpoint().client(this);
+        client = started;
+        operations = new ProducerOperations(getEndpoint(), started, batches);
         ServiceHelper.startService(batches);
-        plugs().start(getEndpoint().getCamelContext(), getEndpoint().getClientSettings(), recordType(), client,
+        plugs().start(getEndpoint().getCamelContext(), getEndpoint().getClientSettings(), recordType(), started,
                 getEndpoint().getComponent().isHealthCheckProducerEnabled());
     }
 
@@ -83,7 +87,8 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
     public boolean process(Exchange exchange, AsyncCallback callback) {
         getEndpoint().keepConnected(exchange);
         try {
-            operations.of(exchange.getMessage()).perform(message(exchange));
+            ProducerOperations started = Objects.requireNonNull(operations, "The producer has not been started");
+            started.of(exchange.getMessage()).perform(message(exchange));
         } catch (Exception e) {
             exchange.setException(e);
         } finally {

@@ -14,6 +14,7 @@
 package org.tenantapi.camel;
 
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Connection of one Tenant, under a name that endpoints use: {@code tenantapi:name/order}. Put it into the
@@ -22,94 +23,94 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  */
 public class TenantConnection {
 
-    private String baseUrl;
-    private String tenant;
-    private String username;
-    private String password;
-    private String connectionId;
-    private String userAgent;
-    private Boolean allowPlainHttp;
-    private Double requestsPerSecond;
-    private SSLContextParameters sslContextParameters;
+    private @Nullable String baseUrl;
+    private @Nullable String tenant;
+    private @Nullable String username;
+    private @Nullable String password;
+    private @Nullable String connectionId;
+    private @Nullable String userAgent;
+    private @Nullable Boolean allowPlainHttp;
+    private @Nullable Double requestsPerSecond;
+    private @Nullable SSLContextParameters sslContextParameters;
 
-    public String getBaseUrl() {
+    public @Nullable String getBaseUrl() {
         return baseUrl;
     }
 
     /**
      * The API's root, such as {@code https://api.example.com/api}.
      */
-    public void setBaseUrl(String baseUrl) {
+    public void setBaseUrl(@Nullable String baseUrl) {
         this.baseUrl = baseUrl;
     }
 
-    public String getTenant() {
+    public @Nullable String getTenant() {
         return tenant;
     }
 
     /**
      * The Tenant's code.
      */
-    public void setTenant(String tenant) {
+    public void setTenant(@Nullable String tenant) {
         this.tenant = tenant;
     }
 
-    public String getUsername() {
+    public @Nullable String getUsername() {
         return username;
     }
 
     /**
      * The name of a user of the Tenant.
      */
-    public void setUsername(String username) {
+    public void setUsername(@Nullable String username) {
         this.username = username;
     }
 
-    public String getPassword() {
+    public @Nullable String getPassword() {
         return password;
     }
 
     /**
      * The user's password.
      */
-    public void setPassword(String password) {
+    public void setPassword(@Nullable String password) {
         this.password = password;
     }
 
-    public String getConnectionId() {
+    public @Nullable String getConnectionId() {
         return connectionId;
     }
 
     /**
      * The Connection's id. It decides whose remoteIds are read and written.
      */
-    public void setConnectionId(String connectionId) {
+    public void setConnectionId(@Nullable String connectionId) {
         this.connectionId = connectionId;
     }
 
-    public String getUserAgent() {
+    public @Nullable String getUserAgent() {
         return userAgent;
     }
 
     /**
      * The User-Agent header: product, version and a contact, such as {@code my-app/1.0 (contact@example.com)}.
      */
-    public void setUserAgent(String userAgent) {
+    public void setUserAgent(@Nullable String userAgent) {
         this.userAgent = userAgent;
     }
 
-    public Boolean getAllowPlainHttp() {
+    public @Nullable Boolean getAllowPlainHttp() {
         return allowPlainHttp;
     }
 
     /**
      * Whether http is allowed to hosts other than this one, which sends the password in the clear.
      */
-    public void setAllowPlainHttp(Boolean allowPlainHttp) {
+    public void setAllowPlainHttp(@Nullable Boolean allowPlainHttp) {
         this.allowPlainHttp = allowPlainHttp;
     }
 
-    public Double getRequestsPerSecond() {
+    public @Nullable Double getRequestsPerSecond() {
         return requestsPerSecond;
     }
 
@@ -117,18 +118,18 @@ public class TenantConnection {
      * How many requests a second all endpoints of this connection send together, such as 10 or 0.5; 0 for as many as
      * there are.
      */
-    public void setRequestsPerSecond(Double requestsPerSecond) {
+    public void setRequestsPerSecond(@Nullable Double requestsPerSecond) {
         this.requestsPerSecond = requestsPerSecond;
     }
 
-    public SSLContextParameters getSslContextParameters() {
+    public @Nullable SSLContextParameters getSslContextParameters() {
         return sslContextParameters;
     }
 
     /**
      * TLS settings, such as a trust store of your own.
      */
-    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
     }
 

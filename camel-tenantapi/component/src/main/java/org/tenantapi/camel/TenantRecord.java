@@ -34,6 +34,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.client.MalformedRecordsException;
 import org.tenantapi.camel.client.Printable;
@@ -93,41 +94,41 @@ public final class TenantRecord implements JsonSerializable {
     }
 
     /**
-     * The id that the platform gave it; null in a record that is still to be created.
+     * The id that the platform gave it; a record that is still to be created has none.
      */
-    public String localId() {
+    public @Nullable String localId() {
         return envelope.localId();
     }
 
     /**
-     * Its id in the system behind the Connection that it was read through; null if it has none there.
+     * Its id in the system behind the Connection that it was read through, if it has one there.
      */
-    public String remoteId() {
+    public @Nullable String remoteId() {
         return envelope.remoteId();
     }
 
     /**
-     * When it was created, by the server's clock; null if it does not say.
+     * When it was created, by the server's clock, if the record says so.
      *
-     * @throws DateTimeException if the server's text is no date-time
+     * @throws DateTimeException if the server's text is not a date-time
      */
-    public Instant created() {
+    public @Nullable Instant created() {
         return instant(envelope.created());
     }
 
     /**
-     * When it changed last, by the server's clock; null if it does not say.
+     * When it changed last, by the server's clock, if the record says so.
      *
-     * @throws DateTimeException if the server's text is no date-time
+     * @throws DateTimeException if the server's text is not a date-time
      */
-    public Instant lastModified() {
+    public @Nullable Instant lastModified() {
         return instant(envelope.lastModified());
     }
 
     /**
-     * Where the server has it, relative to the server's origin; null if it does not say.
+     * Its address, relative to the server's origin, if the record says so.
      */
-    public String href() {
+    public @Nullable String href() {
         return envelope.href();
     }
 
@@ -154,7 +155,7 @@ public final class TenantRecord implements JsonSerializable {
 
     /**
      * The record as a map, a new one each time: texts, Boolean, BigDecimal and integers of whatever size, lists and
-     * maps. A field that is null in the record is a key with a null value, a field that is absent is no key.
+     * maps. A field that is null in the record is a key with a null value, a field that is absent is not a key.
      */
     public Map<String, Object> map() {
         return read(() -> EXACT.readValue(bytes, MAP));
@@ -188,7 +189,7 @@ public final class TenantRecord implements JsonSerializable {
         }
     }
 
-    private static Instant instant(String text) {
+    private static @Nullable Instant instant(@Nullable String text) {
         return Optional.ofNullable(text).map(ServerTime::parse).orElse(null);
     }
 

@@ -13,6 +13,9 @@
  */
 package org.tenantapi.camel;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.export.Export;
@@ -46,11 +49,11 @@ final class Tenure {
 
     private final ExportPlug plug;
     private final Stage stage;
-    private volatile Export export;
-    /** why there is no export although there should be one; else null */
-    private volatile PositionException absence;
-    /** while another owner has the position; else null */
-    private Comeback comeback;
+    private volatile @Nullable Export export;
+    /** why there is no export although there should be one */
+    private volatile @Nullable PositionException absence;
+    /** while another owner has the position */
+    private @Nullable Comeback comeback;
 
     Tenure(ExportPlug plug, Stage stage) {
         this.plug = plug;
@@ -89,28 +92,28 @@ final class Tenure {
      * @throws PositionException why there is none
      */
     Export atPoll() {
-        if (export != null && !export.isFenced()) {
-            return export;
+        Export running = export;
+        PositionException why = absence;
+        if (running != null && !running.isFenced()) {
+            return running;
         }
-        boolean taken = export != null || absence instanceof PositionFencedException
-                || absence instanceof PositionRefusedException;
-        // who opens takes it from its owner: not without a reason
+        boolean taken = running != null || why instanceof PositionFencedException || why instanceof PositionRefusedException;
+        // opening takes it from its owner: not without a reason
         if (taken && !mayTakeIt()) {
-            if (export != null) {
-                return export;
+            if (running != null) {
+                return running;
             }
-            throw absence;
+            throw Objects.requireNonNull(why);
         }
         if (taken) {
-            LOG.info("{} takes its position back: the owner that had taken it has given it up, or stands still", plug);
+            LOG.info("{} takes its position back: the owner that had taken it has released it, or stands still", plug);
         }
         try {
             close();
         } catch (RuntimeException e) {
             LOG.warn("{}: cannot close the export that was fenced", plug, e);
         }
-        open();
-        return export;
+        return open();
     }
 
     private boolean mayTakeIt() {
@@ -120,13 +123,14 @@ final class Tenure {
         return comeback.isDue();
     }
 
-    private void open() {
+    private Export open() {
         comeback = null;
         try {
             Export opened = stage.open();
             stage.show(opened);
             export = opened;
             absence = null;
+            return opened;
         } catch (RuntimeException | Error e) {
             // the next poll tries again after each of them
             absence = e instanceof PositionException known ? known : new PositionException("Cannot open the export: " + e, e);

@@ -14,9 +14,11 @@
 package org.tenantapi.camel;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.status.Direction;
 
@@ -30,16 +32,16 @@ import org.tenantapi.camel.status.Direction;
  *
  * @param plug tells the headers of this exchange from headers that were copied here without this memory
  */
-record WrittenHeaders(Object plug, Object recordType, Id localId, Id remoteId) {
+record WrittenHeaders(@Nullable Object plug, @Nullable Object recordType, Id localId, Id remoteId) {
 
     private static final String PROPERTY = "CamelTenantApiWrittenHeaders";
     private static final WrittenHeaders NONE = new WrittenHeaders(null, null, Id.NONE, Id.NONE);
 
     /**
      * @param value   the object in the header
-     * @param usedFor where the route's choice was used; {@code null} if the value is not the route's
+     * @param usedFor where the route's choice was used, if the value is the route's
      */
-    private record Id(Object value, String usedFor) {
+    private record Id(@Nullable Object value, @Nullable String usedFor) {
         private static final Id NONE = new Id(null, null);
     }
 
@@ -48,8 +50,8 @@ record WrittenHeaders(Object plug, Object recordType, Id localId, Id remoteId) {
         return settings.tenant() + "/" + settings.connectionId() + "/" + recordType;
     }
 
-    /** The record type that the route chose; {@code null} if it chose none. */
-    static String chosenRecordType(Exchange exchange) {
+    /** The record type that the route chose, if it chose one. */
+    static @Nullable String chosenRecordType(Exchange exchange) {
         Message message = exchange.getMessage();
         String recordType = message.getHeader(TenantApiConstants.RECORD_TYPE, String.class);
         if (recordType == null || message.getHeader(TenantApiConstants.RECORD_TYPE) == of(exchange).recordType) {
@@ -62,20 +64,20 @@ record WrittenHeaders(Object plug, Object recordType, Id localId, Id remoteId) {
     }
 
     /**
-     * The localId that the route chose; {@code null} if it chose none.
+     * The localId that the route chose, if it chose one.
      *
-     * @param scope where a choice that was used there already still counts; {@code null} for nowhere
+     * @param scope within which a choice that was used before still counts, if there is one
      */
-    static String chosenLocalId(Exchange exchange, String scope) {
+    static @Nullable String chosenLocalId(Exchange exchange, @Nullable String scope) {
         return chosen(exchange, TenantApiConstants.LOCAL_ID, of(exchange).localId, scope);
     }
 
     /** As {@link #chosenLocalId}. */
-    static String chosenRemoteId(Exchange exchange, String scope) {
+    static @Nullable String chosenRemoteId(Exchange exchange, @Nullable String scope) {
         return chosen(exchange, TenantApiConstants.REMOTE_ID, of(exchange).remoteId, scope);
     }
 
-    private static String chosen(Exchange exchange, String header, Id before, String scope) {
+    private static @Nullable String chosen(Exchange exchange, String header, Id before, @Nullable String scope) {
         Message message = exchange.getMessage();
         boolean used = before.value != null && message.getHeader(header) == before.value;
         boolean choosing = used ? before.usedFor != null && before.usedFor.equals(scope) : !isCopied(exchange);
@@ -99,14 +101,14 @@ record WrittenHeaders(Object plug, Object recordType, Id localId, Id remoteId) {
     }
 
     /** Tells which record it was. An id that is not known is not told, and another record's not left in its place. */
-    static void tellRecord(Exchange exchange, String scope, String localId, String remoteId) {
+    static void tellRecord(Exchange exchange, String scope, @Nullable String localId, @Nullable String remoteId) {
         WrittenHeaders before = of(exchange);
         exchange.setProperty(PROPERTY, new WrittenHeaders(
                 before.plug, before.recordType, tell(exchange, TenantApiConstants.LOCAL_ID, before.localId, scope, localId),
                 tell(exchange, TenantApiConstants.REMOTE_ID, before.remoteId, scope, remoteId)));
     }
 
-    private static Id tell(Exchange exchange, String header, Id before, String scope, String id) {
+    private static Id tell(Exchange exchange, String header, Id before, String scope, @Nullable String id) {
         Message message = exchange.getMessage();
         if (id != null && id.equals(chosen(exchange, header, before, scope))) {
             return new Id(message.getHeader(header), scope);
@@ -121,7 +123,7 @@ record WrittenHeaders(Object plug, Object recordType, Id localId, Id remoteId) {
     }
 
     private static WrittenHeaders of(Exchange exchange) {
-        return exchange.getProperty(PROPERTY, NONE, WrittenHeaders.class);
+        return Objects.requireNonNullElse(exchange.getProperty(PROPERTY, WrittenHeaders.class), NONE);
     }
 
     /** Whether the headers come from another exchange that this component wrote to, by way of a broker for example. */
@@ -138,7 +140,7 @@ record WrittenHeaders(Object plug, Object recordType, Id localId, Id remoteId) {
     }
 
     /** An object that is found nowhere else: an equal text may be what the route has set. */
-    private static String own(String text) {
+    private static @Nullable String own(@Nullable String text) {
         return text == null ? null : new String(text);
     }
 }

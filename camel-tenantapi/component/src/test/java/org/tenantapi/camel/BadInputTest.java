@@ -53,7 +53,7 @@ class BadInputTest extends RouteTest {
                 wrong("no baseUrl", c -> c.setBaseUrl(null), "baseUrl is not set", "https://api.example.com/api"),
                 wrong("http to a remote host", c -> c.setBaseUrl("http://api.example.com/api"), "in the clear",
                         "allowPlainHttp"),
-                wrong("no URL", c -> c.setBaseUrl("https://api example/" + PASSWORD), "baseUrl is no URL"),
+                wrong("no URL", c -> c.setBaseUrl("https://api example/" + PASSWORD), "baseUrl is not a URL"),
                 wrong("password in the URL", c -> c.setBaseUrl("https://user:" + PASSWORD + "@api.example.com/api"),
                         "baseUrl must not hold a user name or password"),
                 wrong("ftp", c -> c.setBaseUrl("ftp://api.example.com/api"), "is not an https address"),

@@ -158,7 +158,7 @@ class TenureTest extends RouteTest {
         String ofTheOther = order("new");
         awaitFenced();
         assertThat(health().getMessage().orElse("")).contains("since " + health().getDetails().get("fencedSince"),
-                "taken back by itself", "5m");
+                "takes the position back", "5m");
         // as the other one does when it has delivered all
         other.commit(PositionChange.builder().mark(NOON.plusSeconds(60)).horizon(NOON.plusSeconds(60)).build());
         platform().clock().set(NOON.plusSeconds(120)).freeze();

@@ -51,9 +51,7 @@ public record TransportSettings(
     public TransportSettings {
         connectTimeout = atLeastOneMillisecond("connectTimeout", connectTimeout, CONNECT_TIMEOUT);
         responseTimeout = atLeastOneMillisecond("responseTimeout", responseTimeout, RESPONSE_TIMEOUT);
-        Duration twice = responseTimeout.multipliedBy(2);
-        requestTimeout = atLeastOneMillisecond("requestTimeout", requestTimeout,
-                twice.compareTo(REQUEST_TIMEOUT) > 0 ? twice : REQUEST_TIMEOUT);
+        requestTimeout = atLeastOneMillisecond("requestTimeout", requestTimeout, requestTimeoutFor(responseTimeout));
         if (maxConnections < 1) {
             throw new IllegalArgumentException("maxConnections is " + maxConnections + ": set it to 1 or more");
         }
@@ -64,6 +62,14 @@ public record TransportSettings(
      */
     public static TransportSettings defaults() {
         return new TransportSettings(null, null, CONNECT_TIMEOUT, RESPONSE_TIMEOUT, REQUEST_TIMEOUT, MAX_CONNECTIONS);
+    }
+
+    /**
+     * The default of {@code requestTimeout}.
+     */
+    public static Duration requestTimeoutFor(Duration responseTimeout) {
+        Duration twice = responseTimeout.multipliedBy(2);
+        return twice.compareTo(REQUEST_TIMEOUT) > 0 ? twice : REQUEST_TIMEOUT;
     }
 
     // zero would reach the HTTP client as "wait for ever"
