@@ -33,9 +33,9 @@ import org.apache.camel.main.Main;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tenantapi.camel.client.ClientSettings;
 import org.tenantapi.camel.client.RetryPolicy;
 import org.tenantapi.camel.client.TenantApiRejectedException;
@@ -320,28 +320,24 @@ class OptionsTest extends RouteTest {
         assertThat(componentOptions.keySet()).isEqualTo(component);
     }
 
-    @TestFactory
-    Stream<DynamicTest> everyOptionHasAnEffect() {
-        return Stream.of(endpointOptions, componentOptions).flatMap(options -> options.entrySet().stream())
-                .map(option -> DynamicTest.dynamicTest(option.getKey(), () -> {
-                    platform().clearRequests();
-                    setUpTenant();
-                    context.removeEndpoints("tenantapi:*");
-                    context.removeComponent("tenantapi");
-                    TenantApiComponent component = component();
-                    component.setStateDirectory(stateDirectory.resolve(option.getKey()).toString());
-                    context.addComponent("tenantapi", component);
-                    try {
-                        option.getValue().show();
-                    } finally {
-                        platform().reset();
-                        if (context.getRoute("export") != null) {
-                            context.getRouteController().stopRoute("export");
-                            context.removeRoute("export");
-                        }
-                        delivered.clear();
-                    }
-                }));
+    static Stream<String> ofEndpoints() {
+        return new OptionsTest().endpointOptions.keySet().stream();
+    }
+
+    static Stream<String> ofTheComponent() {
+        return new OptionsTest().componentOptions.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofEndpoints")
+    void everyOptionOfAnEndpointHasAnEffect(String option) throws Exception {
+        endpointOptions.get(option).show();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofTheComponent")
+    void everyOptionOfTheComponentHasAnEffect(String option) throws Exception {
+        componentOptions.get(option).show();
     }
 
     @Test

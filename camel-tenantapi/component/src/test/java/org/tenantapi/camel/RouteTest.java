@@ -29,7 +29,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tenantapi.camel.testkit.SimulatedTenant;
 import org.tenantapi.camel.testkit.TenantApiSimulator;
-import org.tenantapi.camel.testkit.TenantApiSimulatorExtension;
 
 import static org.awaitility.Awaitility.await;
 
@@ -43,7 +42,7 @@ abstract class RouteTest extends CamelTestSupport {
     static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
     @RegisterExtension
-    static final TenantApiSimulatorExtension PLATFORM = new TenantApiSimulatorExtension();
+    static final FreshPlatform PLATFORM = new FreshPlatform();
 
     @TempDir
     Path stateDirectory;

@@ -41,8 +41,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * </pre>
  *
  * In a static field, and with {@code @ExtendWith}, one simulator serves all tests of the class at one address and is
- * {@linkplain TenantApiSimulator#reset() reset} before each. A test may also take the simulator as a parameter. Tests
- * that share an extension cannot run in parallel.
+ * {@linkplain TenantApiSimulator#reset() reset} before each; a request that the test before has aborted may still come
+ * after that. A test may also take the simulator as a parameter. Tests that share an extension cannot run in parallel.
  */
 public final class TenantApiSimulatorExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
