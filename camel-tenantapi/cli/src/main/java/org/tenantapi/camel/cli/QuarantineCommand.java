@@ -55,19 +55,29 @@ final class QuarantineCommand extends PositionsCommand {
              description = { "Has a record delivered again when the route is started.", PositionOptions.STOPPED })
     int replay(@Parameters(paramLabel = "<localId>", description = "as quarantine list shows it") String localId)
             throws IOException {
-        return change(localId, failed -> PositionChange.builder().failed(failed.next(Instant.now())).build(),
-                "is delivered again at the first poll.");
+        return change(localId, failed -> new Change(replayed(failed), "is delivered again at the first poll."));
     }
 
     @Command(name = "discard",
              description = { "Gives a record up: it comes again when it changes.", PositionOptions.STOPPED })
     int discard(@Parameters(paramLabel = "<localId>", description = "as quarantine list shows it") String localId)
             throws IOException {
-        return change(localId, failed -> PositionChange.builder().recovered(localId).finished(failed.version()).build(),
-                "is given up; it comes again when it changes.");
+        return change(localId, failed -> failed.hasChanged()
+                ? new Change(
+                        replayed(failed),
+                        "has changed since its last attempt: it is delivered again at the first poll. Discard it again if that"
+                                          + " fails.")
+                : new Change(
+                        PositionChange.builder().recovered(localId).finished(failed.version()).build(),
+                        "is given up; it comes again when it changes."));
     }
 
-    private int change(String localId, Function<FailedRecord, PositionChange> change, String done) throws IOException {
+    private static PositionChange replayed(FailedRecord failed) {
+        return PositionChange.builder().failed(failed.next(Instant.now())).build();
+    }
+
+    private int change(String localId, Function<FailedRecord, Change> changeOf) throws IOException {
+        Change change;
         positions.begun(connection);
         String key = positions.key(connection);
         try (OwnedPosition owned = positions.store().open(key)) {
@@ -75,9 +85,14 @@ final class QuarantineCommand extends PositionsCommand {
             if (failed == null) {
                 throw new IllegalArgumentException("No record " + Printable.of(localId) + " of " + key + " has failed");
             }
-            owned.commit(change.apply(failed));
+            change = changeOf.apply(failed);
+            owned.commit(change.committed());
         }
-        command.commandLine().getOut().println("The record " + Printable.of(localId) + " " + done);
+        command.commandLine().getOut().println("The record " + Printable.of(localId) + " " + change.done());
         return CommandLine.ExitCode.OK;
+    }
+
+    /** What is committed, and what that does to the record. */
+    private record Change(PositionChange committed, String done) {
     }
 }

@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,8 @@ final class Failures {
     private final FailureReporter reporter;
     private final Clock clock;
     private final List<FailureReporter.Failure> toReport = new ArrayList<>();
+    /** of failed records that have changed within the second that failed: as lists show them now */
+    private final Map<String, FinishedVersion> changed = new HashMap<>();
 
     Failures(ExportSettings settings, Commits commits, FailureReporter reporter, Clock clock) {
         this.settings = settings;
@@ -111,10 +115,24 @@ final class Failures {
         }
     }
 
+    /** A list shows a failed record, which is read again by its localId if it is tried again. */
+    void listed(FailedRecord failed, RecordVersion version) {
+        if (isCase(failed, version) && !failed.version().equals(version.identity())) {
+            changed.put(failed.localId(), version.identity());
+            if (!failed.hasChanged()) {
+                commits.failed(failed.changed());
+            }
+        }
+    }
+
     /** The version by which lists know what was read by its localId. */
     FinishedVersion asListed(RecordVersion version) {
         FailedRecord before = position().failedRecord(version.localId());
-        return before != null && isCase(before, version) ? before.version() : version.identity();
+        if (before == null || !isCase(before, version)) {
+            return version.identity();
+        }
+        FinishedVersion now = changed.remove(version.localId());
+        return !before.hasChanged() ? before.version() : now != null ? now : version.identity();
     }
 
     /** With the digest of what the link leaves as it is, by which the version that it makes is known. */

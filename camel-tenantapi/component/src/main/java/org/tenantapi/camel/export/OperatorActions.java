@@ -51,7 +51,9 @@ public final class OperatorActions {
     }
 
     /**
-     * Gives a failed record up: this version of it is not delivered any more; a newer one is.
+     * Gives a failed record up: this version of it is not delivered any more; a newer one is. A record that has changed
+     * since its last attempt, and within the second of its lastModified, is tried again first: nothing is given up
+     * without an attempt.
      *
      * @throws IllegalArgumentException if no such record has failed
      */
@@ -82,6 +84,14 @@ public final class OperatorActions {
     }
 
     private void discard(FailedRecord failed) {
+        if (failed.hasChanged()) {
+            commits.failed(failed.next(clock.instant()));
+            LOG.warn(
+                    "Record {} of {} is not discarded yet: it has changed since attempt {}, and is tried again at the next poll."
+                     + " Discard it once more if that fails, too",
+                    Printable.of(failed.localId()), positionKey, failed.attempts());
+            return;
+        }
         Instant horizon = commits.position().horizon();
         commits.settled(MalformedRecord.isIn(failed)
                 ? MalformedRecord.discarded(failed, horizon == null ? clock.instant() : horizon) : failed);

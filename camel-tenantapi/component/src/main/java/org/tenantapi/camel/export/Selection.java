@@ -109,6 +109,7 @@ final class Selection {
         }
         FailedRecord failed = commits.position().failedRecord(version.localId());
         if (failed != null && isCoveredBy(failed, version)) {
+            failures.listed(failed, version);
             return Optional.of(Outcome.WAITING);
         }
         if (ownWrites.test(version)) {

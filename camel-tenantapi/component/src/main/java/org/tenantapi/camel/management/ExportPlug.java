@@ -201,8 +201,12 @@ public final class ExportPlug implements Plug {
     }
 
     String discard(String localId) {
+        boolean hasChanged = failedRecords().stream()
+                .anyMatch(failed -> failed.localId().equals(localId) && failed.hasChanged());
         request("discard of " + Printable.of(localId), localId, actions -> actions.discard(localId));
-        return "The record " + Printable.of(localId) + " is given up; it comes again when it changes.";
+        return "The record " + Printable.of(localId) + (hasChanged
+                ? " has changed since its last attempt: it is delivered again at the next poll. Discard it again if that fails."
+                : " is given up; it comes again when it changes.");
     }
 
     private void request(String what, String localId, Consumer<OperatorActions> action) {

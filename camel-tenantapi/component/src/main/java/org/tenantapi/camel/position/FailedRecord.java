@@ -34,6 +34,8 @@ public record FailedRecord(String localId, FinishedVersion version, int attempts
         @Nullable String linkTo) {
 
     private static final int MAX_ERROR_LENGTH = 1000;
+    /** In place of the content of a version: another one than was attempted. */
+    private static final Fingerprint NOT_ATTEMPTED = new Fingerprint(0, 1);
 
     public FailedRecord {
         if (attempts < 1) {
@@ -56,6 +58,20 @@ public record FailedRecord(String localId, FinishedVersion version, int attempts
     /** The same record with another time for its next attempt. */
     public FailedRecord next(@Nullable Instant attempt) {
         return new FailedRecord(localId, version, attempts, attempt, lastError, linkTo);
+    }
+
+    /** The same record, after it has changed once more within the second of its version. */
+    public FailedRecord changed() {
+        FinishedVersion changed = new FinishedVersion(version.record(), version.lastModified(), NOT_ATTEMPTED);
+        return new FailedRecord(localId, changed, attempts, nextAttempt, lastError, linkTo);
+    }
+
+    /**
+     * Whether the server has listed another content with the lastModified of its version since its last attempt. To
+     * give it up would be to lose that content without an attempt.
+     */
+    public boolean hasChanged() {
+        return version.content().equals(NOT_ATTEMPTED);
     }
 
     public boolean isQuarantined() {

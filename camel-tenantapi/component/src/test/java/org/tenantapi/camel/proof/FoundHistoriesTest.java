@@ -18,11 +18,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.position.MemoryPositionStore;
+import org.tenantapi.camel.proof.Step.Discard;
 import org.tenantapi.camel.proof.Step.Heal;
 import org.tenantapi.camel.proof.Step.LateWrite;
+import org.tenantapi.camel.proof.Step.LocalClock;
 import org.tenantapi.camel.proof.Step.Pass;
 import org.tenantapi.camel.proof.Step.Poison;
 import org.tenantapi.camel.proof.Step.Poll;
+import org.tenantapi.camel.proof.Step.Quiet;
 import org.tenantapi.camel.proof.Step.Replay;
 import org.tenantapi.camel.proof.Step.ServerClock;
 import org.tenantapi.camel.proof.Step.Write;
@@ -73,6 +76,14 @@ class FoundHistoriesTest {
             expectPromises(fourInFlight, new Write(0, 0), new Write(1, 0), new Pass(1),
                     new Poll(Trouble.RECORD_CHANGES_WHILE_LISTED, 1));
         }
+    }
+
+    @Test
+    void aRecordThatChangedWithinTheSecondThatFailedIsNotDiscardedUnseen() {
+        Setup twoAttempts = new Setup(1, 1, 0, FailurePolicy.retry, 2, 1000, 1 << 20, false, 0);
+        expectPromises(twoAttempts, new Poison(5), new Write(5, 0), new Write(0, 0), new Poll(Trouble.NONE, 1),
+                new LocalClock(60), new Poll(Trouble.NONE, 1), new Write(5, 1), new Quiet(95), new Quiet(1000), new Discard(),
+                new Quiet(95));
     }
 
     @Test

@@ -291,7 +291,9 @@ final class HistoryRun {
 
     private void discard() {
         forEachFailed(localId -> {
-            boolean discarded = true;
+            // a record that has changed since its last attempt is tried again first
+            boolean discarded = export.view().failed().stream()
+                    .noneMatch(failed -> failed.localId().equals(localId) && failed.hasChanged());
             try {
                 export.operatorActions().discard(localId);
             } catch (IllegalArgumentException e) {
