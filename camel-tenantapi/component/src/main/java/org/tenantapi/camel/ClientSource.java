@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.MalformedRecordsException;
 import org.tenantapi.camel.client.Payload;
@@ -75,7 +76,7 @@ final class ClientSource implements ExportSource {
     }
 
     @Override
-    public Fetch fetch(Instant modifiedAtOrAfter) {
+    public Fetch fetch(@Nullable Instant modifiedAtOrAfter) {
         Request request = Request.get(recordType).withQuery(filter);
         if (modifiedAtOrAfter != null) {
             request = request.withQuery(MODIFIED_AT_OR_AFTER, wholeSeconds(modifiedAtOrAfter));

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.OwnedPosition;
@@ -44,8 +45,8 @@ final class Commits {
     private final List<FinishedVersion> settled = new ArrayList<>();
     private int pending;
     private long pendingBytes;
-    /** up to which everything is finished, for versions whose content was released; null if that is not known */
-    private Instant releasedUpTo;
+    /** up to which everything is finished, for versions whose content was released, if that is known */
+    private @Nullable Instant releasedUpTo;
     private long notBefore = System.nanoTime();
     /** what the commit before the last one took: a disk that was slow but once puts off no commit */
     private long tookBefore = Long.MAX_VALUE;
@@ -103,9 +104,9 @@ final class Commits {
      * large: first the versions that no later poll can meet; if these are less than half, the digests of the others are
      * computed, which is expensive, and take the place of their contents.
      *
-     * @param mark up to which everything is finished; null if that is not known yet
+     * @param mark up to which everything is finished, if that is known yet
      */
-    void releaseContent(Instant mark) {
+    void releaseContent(@Nullable Instant mark) {
         Instant keepFrom = keepFrom(mark, null);
         finished.removeIf(version -> isOlder(version, keepFrom));
         releasedUpTo = isLater(mark, releasedUpTo) ? mark : releasedUpTo;
@@ -120,10 +121,10 @@ final class Commits {
     /**
      * Commits what is pending, if there is anything. When it throws, all of it is still pending.
      *
-     * @param upTo    up to which everything is finished; null if that is not known yet
-     * @param horizon the server's time, when a complete poll is finished; else null
+     * @param upTo    up to which everything is finished, if that is known yet
+     * @param horizon the server's time, when a complete poll is finished
      */
-    void commit(Instant upTo, Instant horizon) {
+    void commit(@Nullable Instant upTo, @Nullable Instant horizon) {
         Instant mark = isLater(releasedUpTo, upTo) ? releasedUpTo : upTo;
         Position position = position();
         boolean moves = isLater(mark, position.mark()) || isLater(horizon, position.horizon());
@@ -154,7 +155,7 @@ final class Commits {
         owned.commit(PositionChange.builder().build());
     }
 
-    private PositionChange change(Instant mark, Instant horizon) {
+    private PositionChange change(@Nullable Instant mark, @Nullable Instant horizon) {
         PositionChange.Builder change = PositionChange.builder().mark(mark).horizon(horizon);
         Instant keepFrom = keepFrom(mark, horizon);
         change.keepFrom(keepFrom);
@@ -166,17 +167,17 @@ final class Commits {
     }
 
     /** Of what is finished and a later poll can meet: of the rest the digest, which is expensive, is not computed. */
-    private List<FinishedVersion> identities(Instant keepFrom) {
+    private List<FinishedVersion> identities(@Nullable Instant keepFrom) {
         return finished.stream()
                 .filter(version -> !isOlder(version, keepFrom))
                 .map(RecordVersion::identity).toList();
     }
 
-    private static boolean isOlder(RecordVersion version, Instant keepFrom) {
+    private static boolean isOlder(RecordVersion version, @Nullable Instant keepFrom) {
         return keepFrom != null && version.lastModified().isBefore(keepFrom);
     }
 
-    private Instant keepFrom(Instant mark, Instant horizon) {
+    private @Nullable Instant keepFrom(@Nullable Instant mark, @Nullable Instant horizon) {
         Instant latest = position().horizon();
         latest = isLater(mark, latest) ? mark : latest;
         latest = isLater(horizon, latest) ? horizon : latest;
@@ -184,7 +185,7 @@ final class Commits {
         return latest == null ? null : latest.minus(memory).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static boolean isLater(Instant instant, Instant than) {
+    private static boolean isLater(@Nullable Instant instant, @Nullable Instant than) {
         return instant != null && (than == null || instant.isAfter(than));
     }
 }

@@ -26,6 +26,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.position.Fingerprint;
 
 /**
@@ -58,10 +59,10 @@ public final class ContentDigest {
      * Of all fields but these.
      *
      * @param  pointers                 JSON pointers (RFC 6901), separated by commas, in which {@code *} stands for
-     *                                  each element of an array or each field of an object; null or blank for none
+     *                                  each element of an array or each field of an object; missing or blank for none
      * @throws IllegalArgumentException if one of them is not a pointer to a field
      */
-    public static ContentDigest ignoring(String pointers) {
+    public static ContentDigest ignoring(@Nullable String pointers) {
         if (pointers == null || pointers.isBlank()) {
             return WHOLE;
         }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.Printable;
@@ -60,9 +61,9 @@ final class Deliveries {
     }
 
     /**
-     * @param cause what ended the poll before its time; null for nothing
+     * @param cause what ended the poll before its time, if anything did
      */
-    void endPoll(Throwable cause) {
+    void endPoll(@Nullable Throwable cause) {
         progress.end(cause, inFlight.versions());
     }
 
@@ -230,9 +231,10 @@ final class Deliveries {
         }
     }
 
-    private void note(List<RecordVersion> versions, State state, int attempt, String error) {
+    private void note(List<RecordVersion> versions, State state, int attempt, @Nullable String error) {
         SeenRecord.Event event = new SeenRecord.Event(state, clock.instant(), attempt, error);
-        Instant poll = progress.begun();
+        Instant begun = progress.begun();
+        Instant poll = begun == null ? event.time() : begun;
         versions.forEach(version -> history.note(version, poll, event));
     }
 

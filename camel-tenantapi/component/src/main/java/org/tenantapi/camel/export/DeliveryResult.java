@@ -13,10 +13,11 @@
  */
 package org.tenantapi.camel.export;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Printable;
 
 /**
- * How a delivery ended.
+ * The result of a delivery.
  */
 public sealed interface DeliveryResult {
 
@@ -24,15 +25,16 @@ public sealed interface DeliveryResult {
     DeliveryResult DELIVERED = new Delivered();
 
     /**
-     * What went wrong; null if nothing did.
+     * What went wrong, if anything did.
      */
+    @Nullable
     String error();
 
     /** The route processed all of its versions. */
     record Delivered() implements DeliveryResult {
 
         @Override
-        public String error() {
+        public @Nullable String error() {
             return null;
         }
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.FinishedVersion;
@@ -28,11 +29,11 @@ import org.tenantapi.camel.status.PlugStatus;
 /**
  * What happened to one record and why, in sentences for people.
  *
- * @param localId  the platform's id; null if there is no such record
- * @param remoteId the Connection's id; null if it has none
+ * @param localId  the platform's id, if there is such a record
+ * @param remoteId the Connection's id, if the record has one
  * @param findings what is known, the most important first
  */
-public record Explanation(String localId, String remoteId, List<String> findings) {
+public record Explanation(@Nullable String localId, @Nullable String remoteId, List<String> findings) {
 
     private static final int MAX_TIMES = 10;
 
@@ -50,14 +51,14 @@ public record Explanation(String localId, String remoteId, List<String> findings
     }
 
     /**
-     * @param seen     what the export remembers of it; null for nothing
-     * @param current  the record as the server has it; null if it has not, or could not be asked
-     * @param finished the finished versions of it that the position remembers, the oldest first; null if they are not
-     *                 known
+     * @param seen     what the export remembers of it, if anything
+     * @param current  the record as the server has it, if it has it and could be asked
+     * @param finished the finished versions of it that the position remembers, the oldest first, if they are known
      */
     static Explanation of(
-            String localId, PlugStatus status, ExportSettings settings, SeenRecord seen, RecordVersion current,
-            List<FinishedVersion> finished) {
+            String localId, PlugStatus status, ExportSettings settings, @Nullable SeenRecord seen,
+            @Nullable RecordVersion current,
+            @Nullable List<FinishedVersion> finished) {
         List<String> findings = new ArrayList<>();
         FailedRecord failed = status.failedRecords().stream().filter(record -> record.localId().equals(localId)).findFirst()
                 .orElse(null);
@@ -140,7 +141,7 @@ public record Explanation(String localId, String remoteId, List<String> findings
                + seen.poll() + ".";
     }
 
-    private static List<Instant> finishedBefore(List<FinishedVersion> finished, SeenRecord seen) {
+    private static List<Instant> finishedBefore(@Nullable List<FinishedVersion> finished, @Nullable SeenRecord seen) {
         return finished == null
                 ? List.of()
                 : finished.stream().map(FinishedVersion::lastModified)
@@ -156,8 +157,8 @@ public record Explanation(String localId, String remoteId, List<String> findings
     }
 
     private static String onTheServer(
-            PlugStatus status, ExportSettings settings, SeenRecord seen, RecordVersion current,
-            List<FinishedVersion> finished) {
+            PlugStatus status, ExportSettings settings, @Nullable SeenRecord seen, RecordVersion current,
+            @Nullable List<FinishedVersion> finished) {
         Instant lastModified = current.lastModified();
         if (seen != null && lastModified.equals(seen.lastModified())) {
             return "it has not changed since.";

@@ -15,9 +15,11 @@ package org.tenantapi.camel.export;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionFencedException;
@@ -40,7 +42,7 @@ public final class Export implements AutoCloseable {
     private final Progress progress;
     private final ExportView view;
     private final OperatorActions operatorActions;
-    private PositionFencedException fenced;
+    private @Nullable PositionFencedException fenced;
 
     /**
      * Takes ownership of the position.
@@ -98,7 +100,7 @@ public final class Export implements AutoCloseable {
         } finally {
             deliveries.endPoll(cause);
         }
-        return progress.status().lastTransfer();
+        return Objects.requireNonNull(progress.status().lastTransfer());
     }
 
     /** Versions may have been taken out of the snapshot that were not delivered. */

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the records of one record type are read.
  */
@@ -46,18 +48,18 @@ public interface ExportSource {
     }
 
     /**
-     * Where it reads; null if it does not say: then a position is not asked where it was made.
+     * The server that it reads from. A source that does not say goes on with a position of any server.
      */
-    default Server server() {
+    default @Nullable Server server() {
         return null;
     }
 
     /**
      * Asks for the records that were modified at this time or after it.
      *
-     * @param modifiedAtOrAfter null for all records
+     * @param modifiedAtOrAfter if missing, all records
      */
-    Fetch fetch(Instant modifiedAtOrAfter) throws IOException;
+    Fetch fetch(@Nullable Instant modifiedAtOrAfter) throws IOException;
 
     /**
      * Reads one record as it is now.

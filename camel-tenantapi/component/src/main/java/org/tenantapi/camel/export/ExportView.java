@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.Fingerprint;
 import org.tenantapi.camel.position.FinishedVersion;
@@ -82,11 +83,11 @@ public final class ExportView {
      * What happened to a record, as far as the export remembers it.
      *
      * @param  id       a localId or a remoteId
-     * @param  current  the record as the server has it; null if it has not, or could not be asked
-     * @param  finished its {@link #finishedVersions}; null if they are not known
+     * @param  current  the record as the server has it, if it has it and could be asked
+     * @param  finished its {@link #finishedVersions}, if they are known
      * @return          empty if neither the export nor the server knows such a record
      */
-    public Optional<Explanation> explain(String id, RecordVersion current, List<FinishedVersion> finished) {
+    public Optional<Explanation> explain(String id, @Nullable RecordVersion current, @Nullable List<FinishedVersion> finished) {
         SeenRecord seen = history.find(current == null ? id : current.localId()).orElse(null);
         String localId = current != null ? current.localId() : seen != null ? seen.localId() : id;
         PlugStatus status = status();

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.Printable;
@@ -215,8 +216,8 @@ final class Failures {
     }
 
     private void setAside(
-            String localId, FinishedVersion version, int attempts, Instant nextAttempt, String error,
-            String linkTo) {
+            String localId, FinishedVersion version, int attempts, @Nullable Instant nextAttempt, String error,
+            @Nullable String linkTo) {
         FailedRecord failed = new FailedRecord(localId, version, attempts, nextAttempt, error, linkTo);
         commits.failed(failed);
         if (failed.isQuarantined()) {
@@ -230,8 +231,8 @@ final class Failures {
         }
     }
 
-    /** Null after the last attempt. */
-    private Instant nextAttempt(int attempts) {
+    /** After the last attempt there is none. */
+    private @Nullable Instant nextAttempt(int attempts) {
         boolean last = settings.failures().onFailure() == FailurePolicy.retry && attempts >= settings.failures().maxAttempts();
         return last ? null : clock.instant().plus(settings.failures().retryDelay());
     }

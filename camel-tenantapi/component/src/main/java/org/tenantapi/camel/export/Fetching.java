@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.position.OwnedPosition;
@@ -81,16 +83,22 @@ final class Fetching {
     }
 
     /**
-     * The oldest lastModified that is of interest; null for all records.
+     * The oldest lastModified that is of interest, if not all records are.
      */
-    private Instant from() {
+    private @Nullable Instant from() {
         Position position = owned.position();
-        Instant from = position.startFrom().equals(Instant.MIN) ? null : position.startFrom();
-        if (position.horizon() != null) {
-            from = later(from, beforeOverlap(position.horizon()).truncatedTo(ChronoUnit.SECONDS));
+        Instant start = start(position);
+        Instant from = start.equals(Instant.MIN) ? null : start;
+        Instant horizon = position.horizon();
+        if (horizon != null) {
+            from = later(from, beforeOverlap(horizon).truncatedTo(ChronoUnit.SECONDS));
         }
         // what finished before that has been forgotten: a larger overlap than before must not deliver it again
         return later(from, position.keepFrom());
+    }
+
+    private static Instant start(Position position) {
+        return Objects.requireNonNull(position.startFrom(), "the export has begun");
     }
 
     /** What the server shows late is found when its time is asked for again. */
@@ -113,10 +121,10 @@ final class Fetching {
     }
 
     /**
-     * Null if running became false before the end of the answer, or if the answer shows that the server's clock was set
-     * back: then {@link #from()} says something else than before, and is to be asked for.
+     * Nothing if running became false before the end of the answer, or if the answer shows that the server's clock was
+     * set back: then {@link #from()} says something else than before, and is to be asked for.
      */
-    private Snapshot fetch(Instant from, BooleanSupplier running, Progress progress) throws IOException {
+    private @Nullable Snapshot fetch(@Nullable Instant from, BooleanSupplier running, Progress progress) throws IOException {
         try (Fetch fetch = source.fetch(from)) {
             boolean setBack = followsServerClock(fetch);
             refuseMarkInTheFuture(fetch);
@@ -149,7 +157,7 @@ final class Fetching {
         LOG.warn("The server's clock was set back: it is {} there, and the last complete poll of {} was at {}. All that"
                  + " changed since {} is read again; of what was delivered before {}, some may come again.",
                 fetch.serverTime(), settings.positionKey(), position.horizon(), back, position.keepFrom());
-        owned.commit(PositionChange.builder().setBack(back).startFrom(earlier(position.startFrom(), back)).build());
+        owned.commit(PositionChange.builder().setBack(back).startFrom(earlier(start(position), back)).build());
         serverClock.follow(fetch);
         return true;
     }
@@ -180,7 +188,7 @@ final class Fetching {
         return one.isBefore(other) ? one : other;
     }
 
-    private static Instant later(Instant one, Instant other) {
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
         return one == null || other != null && other.isAfter(one) ? other : one;
     }
 }

@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The deliveries that have not been settled yet. Any thread completes a delivery; only the polling thread starts and
  * settles them, which is why nothing else of the export needs a lock.
@@ -53,8 +55,8 @@ final class InFlight {
     private final List<Started> started = new ArrayList<>();
     private int versions;
     /** those that have completed, the first one first, each with the one after it */
-    private Completion first;
-    private Completion last;
+    private @Nullable Completion first;
+    private @Nullable Completion last;
 
     /**
      * Whether a delivery of these may start. Two versions of one record are never in flight at once, because their
@@ -94,12 +96,13 @@ final class InFlight {
     }
 
     /**
-     * The next delivery that has completed; null if there is none yet. An interrupted thread can settle as well: that
-     * is how an export which is being stopped commits what was done.
+     * The next delivery that has completed, if there is one. An interrupted thread can settle as well: that is how an
+     * export which is being stopped commits what was done.
      */
+    @Nullable
     Completed settleNow() {
         Completion next = take();
-        return next == null ? null : settled(next.delivery, next.result);
+        return next == null ? null : settled(next.delivery, Objects.requireNonNull(next.result));
     }
 
     private Completed settled(Delivery delivery, DeliveryResult result) {
@@ -110,8 +113,9 @@ final class InFlight {
     }
 
     /**
-     * The next delivery that completes, or is found to have been dropped; null if there is none within that time.
+     * The next delivery that completes, or is found to have been dropped, if there is one within that time.
      */
+    @Nullable
     Completed settle(long timeoutMillis) throws InterruptedException {
         Delivery dropped = dropped();
         if (dropped == null) {
@@ -122,7 +126,7 @@ final class InFlight {
     }
 
     /** A completion that has been told is referred to here, so that it is not among these. */
-    private Delivery dropped() {
+    private @Nullable Delivery dropped() {
         for (Started one : started) {
             if (one.completion().refersTo(null)) {
                 return one.delivery();
@@ -141,7 +145,7 @@ final class InFlight {
         }
     }
 
-    private synchronized Completion take() {
+    private synchronized @Nullable Completion take() {
         Completion next = first;
         if (next != null) {
             first = next.after;
@@ -168,9 +172,9 @@ final class InFlight {
     private final class Completion implements Consumer<DeliveryResult> {
 
         private final Delivery delivery;
-        /** null until it is told */
-        private DeliveryResult result;
-        private Completion after;
+        /** once it is told */
+        private @Nullable DeliveryResult result;
+        private @Nullable Completion after;
 
         private Completion(Delivery delivery) {
             this.delivery = delivery;

@@ -16,6 +16,7 @@ package org.tenantapi.camel.export;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.client.RecordReader;
@@ -46,17 +47,18 @@ record MalformedRecord(String localId, Fingerprint content, String error) {
         Envelope envelope = records.envelope();
         byte[] bytes = records.bytes();
         Fingerprint content = records.fault() == null ? digest.of(bytes) : Fingerprint.of(bytes);
-        boolean hasLocalId = envelope.localId() != null && !envelope.localId().isEmpty();
+        String localId = envelope.localId();
+        boolean hasLocalId = localId != null && !localId.isEmpty();
         String begins = new String(bytes, 0, Math.min(bytes.length, MAX_SHOWN), StandardCharsets.UTF_8);
         return new MalformedRecord(
-                hasLocalId ? envelope.localId() : MADE + content, content,
+                localId != null && hasLocalId ? localId : MADE + content, content,
                 (records.fault() != null ? records.fault()
                         : hasLocalId ? fault(envelope.lastModified()) : "it has no localId") + "; record " + place
-                                                                           + " of the list, which begins with "
-                                                                           + Printable.of(begins));
+                                                                                   + " of the list, which begins with "
+                                                                                   + Printable.of(begins));
     }
 
-    private static String fault(String lastModified) {
+    private static String fault(@Nullable String lastModified) {
         return lastModified == null
                 ? "it has no lastModified"
                 : "its lastModified is not a date-time but "

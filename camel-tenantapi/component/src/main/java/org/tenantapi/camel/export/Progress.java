@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionFencedException;
@@ -41,9 +42,9 @@ final class Progress {
     private final boolean failedRecordsHoldUp;
     private PlugState state = PlugState.IDLE;
     private Position position;
-    private Instant heldUpSince;
-    /** when the poll in progress began; null while there is none */
-    private Instant begun;
+    private @Nullable Instant heldUpSince;
+    /** when the poll in progress began, while there is one */
+    private @Nullable Instant begun;
     /** what that poll has done so far */
     private final long[] outcomes = new long[Outcome.values().length];
     private long considered;
@@ -54,8 +55,8 @@ final class Progress {
      */
     private int underWay;
     private Transfers transfers;
-    private Instant answered;
-    private Instant serverTime;
+    private @Nullable Instant answered;
+    private @Nullable Instant serverTime;
     private Errors errors = Errors.NONE;
     private volatile long lastSuccess;
 
@@ -100,8 +101,8 @@ final class Progress {
         state = PlugState.FETCHING;
     }
 
-    /** When the poll in progress began. */
-    synchronized Instant begun() {
+    /** When the poll in progress began, while there is one. */
+    synchronized @Nullable Instant begun() {
         return begun;
     }
 
@@ -142,7 +143,7 @@ final class Progress {
     }
 
     /** The delivery of these has failed, for this reason. */
-    synchronized void fail(int records, String reason) {
+    synchronized void fail(int records, @Nullable String reason) {
         underWay -= records;
         count(Outcome.FAILED, records);
         errors = errors.with(reason, clock.instant());
@@ -160,7 +161,8 @@ final class Progress {
 
     private Transfer transfer(Instant endTime, List<String> sessionErrors) {
         return new Transfer(
-                begun, endTime, messages, considered - underWay, Counts.of(outcome -> outcomes[outcome.ordinal()]), late,
+                begun == null ? endTime : begun, endTime, messages, considered - underWay,
+                Counts.of(outcome -> outcomes[outcome.ordinal()]), late,
                 sessionErrors);
     }
 
@@ -196,10 +198,10 @@ final class Progress {
     }
 
     /**
-     * @param cause           what ended the poll before its time; null for nothing
+     * @param cause           what ended the poll before its time, if anything did
      * @param recordsUnderWay of deliveries that have not completed
      */
-    synchronized void end(Throwable cause, int recordsUnderWay) {
+    synchronized void end(@Nullable Throwable cause, int recordsUnderWay) {
         committed();
         Instant now = clock.instant();
         transfers = transfers.after(transfer(now, cause == null ? List.of() : List.of(String.valueOf(cause))));

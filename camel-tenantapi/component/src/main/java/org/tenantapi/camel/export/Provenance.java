@@ -13,6 +13,9 @@
  */
 package org.tenantapi.camel.export;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.position.OwnedPosition;
@@ -31,10 +34,10 @@ final class Provenance {
     private static final Logger LOG = LoggerFactory.getLogger(Provenance.class);
 
     private final ExportSettings settings;
-    private final ExportSource.Server server;
+    private final ExportSource.@Nullable Server server;
 
-    /** @param server null where the source does not say */
-    Provenance(ExportSettings settings, ExportSource.Server server) {
+    /** @param server where the source reads, if it says */
+    Provenance(ExportSettings settings, ExportSource.@Nullable Server server) {
         this.settings = settings;
         this.server = server;
     }
@@ -83,7 +86,7 @@ final class Provenance {
     private void refuseOtherServer(Position position) {
         throw new PositionRefusedException(
                 "The position of " + settings.positionKey() + " was made at " + position.server() + " and cannot go on at "
-                                           + server.baseUrl()
+                                           + Objects.requireNonNull(server).baseUrl()
                                            + ": what is older there would be lost. Set another positionKey to begin anew"
                                            + " or, if it is the same Tenant under another address, acceptMovedServer=true for one start.");
     }
@@ -97,7 +100,7 @@ final class Provenance {
         }
     }
 
-    private static String describe(String filter) {
-        return filter.isEmpty() ? "no filter" : "the filter " + filter;
+    private static String describe(@Nullable String filter) {
+        return filter == null || filter.isEmpty() ? "no filter" : "the filter " + filter;
     }
 }

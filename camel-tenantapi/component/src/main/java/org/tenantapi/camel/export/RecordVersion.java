@@ -15,8 +15,10 @@ package org.tenantapi.camel.export;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.client.MalformedRecordsException;
 import org.tenantapi.camel.client.ServerTime;
@@ -33,7 +35,7 @@ public final class RecordVersion {
     private final Instant lastModified;
     private final ContentDigest digest;
     /** computed when first asked for: most versions never need it. Racing threads compute the same. */
-    private volatile FinishedVersion identity;
+    private volatile @Nullable FinishedVersion identity;
 
     RecordVersion(byte[] bytes, Envelope envelope, Instant lastModified, ContentDigest digest) {
         this.bytes = bytes;
@@ -92,7 +94,7 @@ public final class RecordVersion {
     }
 
     public String localId() {
-        return envelope.localId();
+        return Objects.requireNonNull(envelope.localId());
     }
 
     public Instant lastModified() {
@@ -103,10 +105,12 @@ public final class RecordVersion {
      * What tells this version from every other.
      */
     public FinishedVersion identity() {
-        if (identity == null) {
-            identity = new FinishedVersion(record(), lastModified, content());
+        FinishedVersion known = identity;
+        if (known == null) {
+            known = new FinishedVersion(record(), lastModified, content());
+            identity = known;
         }
-        return identity;
+        return known;
     }
 
     /** The same for all versions of the record. */

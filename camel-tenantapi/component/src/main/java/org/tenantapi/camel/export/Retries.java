@@ -54,8 +54,9 @@ final class Retries {
             if (!running.getAsBoolean() || deliveries.messages() >= most) {
                 break;
             }
-            if (failed.linkTo() != null) {
-                link(failed);
+            String linkTo = failed.linkTo();
+            if (linkTo != null) {
+                link(failed, linkTo);
             } else if (!retry(failed, running)) {
                 break;
             }
@@ -119,12 +120,12 @@ final class Retries {
                 || !(failure instanceof IOException || failure instanceof UncheckedIOException);
     }
 
-    private void link(FailedRecord failed) {
+    private void link(FailedRecord failed, String linkTo) {
         Optional<RecordVersion> linked;
         try {
-            linked = shownLinked(failed);
+            linked = shownLinked(failed, linkTo);
             if (linked.isEmpty()) {
-                linked = source.link(failed.localId(), failed.linkTo());
+                linked = source.link(failed.localId(), linkTo);
             }
             linked = linked.filter(version -> LinkedVersion.isOf(failed.version().content(), version));
         } catch (Throwable e) {
@@ -136,11 +137,11 @@ final class Retries {
     }
 
     /** The record, if it was linked already: the answer to a link may have been lost, or its commit. */
-    private Optional<RecordVersion> shownLinked(FailedRecord failed) throws IOException {
+    private Optional<RecordVersion> shownLinked(FailedRecord failed, String linkTo) throws IOException {
         Optional<byte[]> current = source.read(failed.localId());
         return current.isEmpty()
                 ? Optional.empty()
                 : Optional.of(RecordVersion.of(current.get(), source.digest()))
-                        .filter(version -> failed.linkTo().equals(version.envelope().remoteId()));
+                        .filter(version -> linkTo.equals(version.envelope().remoteId()));
     }
 }

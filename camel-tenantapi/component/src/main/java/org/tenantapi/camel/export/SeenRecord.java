@@ -15,19 +15,20 @@ package org.tenantapi.camel.export;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.status.Outcome;
 
 /**
  * What an export remembers of one record: its latest version that a poll has met, and what happened to that.
  *
  * @param localId      the platform's id
- * @param remoteId     the Connection's id; null if it has none
+ * @param remoteId     the Connection's id, if the record has one
  * @param lastModified of that version
  * @param poll         when the latest poll began that met it
  * @param polls        how many polls have met it
  * @param event        what happened to it last
  */
-record SeenRecord(String localId, String remoteId, Instant lastModified, Instant poll, int polls, Event event) {
+record SeenRecord(String localId, @Nullable String remoteId, Instant lastModified, Instant poll, int polls, Event event) {
 
     /** The states of a version that a poll has met. */
     enum State {
@@ -60,9 +61,9 @@ record SeenRecord(String localId, String remoteId, Instant lastModified, Instant
      *
      * @param time    when that was
      * @param attempt how often the version has been delivered, this time included; 0 if it was not
-     * @param error   why the delivery failed; null if it did not
+     * @param error   why the delivery failed, if it did
      */
-    record Event(State state, Instant time, int attempt, String error) {
+    record Event(State state, Instant time, int attempt, @Nullable String error) {
 
         private static final int MAX_ERROR_LENGTH = 300;
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.Fingerprint;
 import org.tenantapi.camel.position.FinishedVersions;
@@ -40,12 +41,12 @@ final class Selection {
     private final OtherForms otherForms;
     private final ChangingFields changingFields;
     private final Predicate<RecordVersion> ownWrites;
-    /** what the server was asked for; null for all records */
-    private Instant askedFrom;
+    /** the time from which on the server was asked, if not for all records */
+    private @Nullable Instant askedFrom;
     /** records that were read again and delivered after the snapshot was taken: what it holds of them is older */
     private final Set<Fingerprint> deliveredAhead = new HashSet<>();
     /** the version that was judged last, and its place */
-    private RecordVersion previous;
+    private @Nullable RecordVersion previous;
     private int previousPlace;
 
     Selection(ExportSettings settings, Commits commits, Failures failures, Deliveries deliveries, OtherForms otherForms,

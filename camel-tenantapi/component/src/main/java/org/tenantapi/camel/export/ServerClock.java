@@ -16,9 +16,12 @@ package org.tenantapi.camel.export;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that the server's clock was set back further than the overlap covers.
+ * The watch over the server's clock: it notices that the clock was set back further than the overlap covers.
  */
 final class ServerClock {
 
@@ -26,8 +29,8 @@ final class ServerClock {
     private static final Duration PRECISION = Duration.ofSeconds(2);
 
     private final Duration overlap;
-    /** when the answer before was asked for; null before the first one */
-    private Long askedBefore;
+    /** when the answer before was asked for, if there was one */
+    private @Nullable Long askedBefore;
 
     ServerClock(Duration overlap) {
         this.overlap = overlap;
@@ -37,16 +40,17 @@ final class ServerClock {
      * From where everything is to be asked for again. A change of the time since the clock was set back may be dated as
      * long before the answer as the answer before it is ago, and be seen late by the overlap.
      *
-     * @param  horizon  up to which all answers so far were complete; may be null
-     * @param  keepFrom from where finished versions are remembered, before which nothing is asked for; may be null
-     * @return          null if the overlap covers it
+     * @param  horizon  up to which all answers so far were complete, if there were any
+     * @param  keepFrom from where finished versions are remembered, before which nothing is asked for
+     * @return          nothing if the overlap covers it
      */
-    Instant setBackTo(Fetch fetch, Instant horizon, Instant keepFrom) {
+    @Nullable
+    Instant setBackTo(Fetch fetch, @Nullable Instant horizon, @Nullable Instant keepFrom) {
         Instant serverTime = fetch.serverTime();
         if (serverTime == null) {
             return null;
         }
-        Duration gap = gap(fetch, horizon);
+        Duration gap = gap(fetch, serverTime, horizon);
         if (horizon == null || gap == null) {
             return null;
         }
@@ -58,7 +62,7 @@ final class ServerClock {
         // what is in doubt is asked for again, unless it would be so after each answer
         Instant coveredFrom = isTooSmall(fetch) ? askedFrom.minus(PRECISION) : askedFrom.plus(doubt(fetch));
         return coveredFrom.isAfter(serverTime.minus(gap))
-                ? fetch.asOf().minus(gap).minus(overlap).truncatedTo(ChronoUnit.SECONDS) : null;
+                ? Objects.requireNonNull(fetch.asOf()).minus(gap).minus(overlap).truncatedTo(ChronoUnit.SECONDS) : null;
     }
 
     /** Whether a clock that is set back by a little more than the overlap may go unnoticed behind this answer. */
@@ -80,12 +84,12 @@ final class ServerClock {
         askedBefore = fetch.serverTime() == null ? askedBefore : (Long) fetch.asked();
     }
 
-    /** Since the answer before; null if there was none, and nothing says that the clock was set back since. */
-    private Duration gap(Fetch fetch, Instant horizon) {
+    /** Since the answer before; not known if there was none, and nothing says that the clock was set back since. */
+    private @Nullable Duration gap(Fetch fetch, Instant serverTime, @Nullable Instant horizon) {
         if (askedBefore != null) {
             return Duration.ofNanos(fetch.asked() - askedBefore);
         }
-        if (horizon == null || !horizon.isAfter(fetch.serverTime().plus(PRECISION))) {
+        if (horizon == null || !horizon.isAfter(serverTime.plus(PRECISION))) {
             return null;
         }
         Duration byLocalClock = Duration.between(horizon, fetch.localTime());

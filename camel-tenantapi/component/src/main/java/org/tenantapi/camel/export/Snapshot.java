@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.RecordReader;
 import org.tenantapi.camel.export.snapshot.SnapshotStore;
 import org.tenantapi.camel.export.snapshot.SpooledRecord;
@@ -35,7 +36,7 @@ final class Snapshot implements Closeable {
 
     /** Without a record, and without a word of the server. */
     static final Snapshot EMPTY
-            = new Snapshot(new SnapshotStore(0), ContentDigest.WHOLE, 0, List.of(), false, null, null, null);
+            = new Snapshot(new SnapshotStore(0), ContentDigest.WHOLE, 0, List.of(), false, Instant.MIN, null, null);
 
     private final SnapshotStore records;
     private final ContentDigest digest;
@@ -43,11 +44,11 @@ final class Snapshot implements Closeable {
     private final List<MalformedRecord> toSetAside;
     private final boolean broken;
     private final Instant ceiling;
-    private final Instant horizon;
-    private final Instant askedFrom;
+    private final @Nullable Instant horizon;
+    private final @Nullable Instant askedFrom;
 
     private Snapshot(SnapshotStore records, ContentDigest digest, int malformed, Collection<MalformedRecord> toSetAside,
-                     boolean broken, Instant ceiling, Instant horizon, Instant askedFrom) {
+                     boolean broken, Instant ceiling, @Nullable Instant horizon, @Nullable Instant askedFrom) {
         this.records = records;
         this.digest = digest;
         this.malformed = malformed;
@@ -61,14 +62,15 @@ final class Snapshot implements Closeable {
     /**
      * Reads the whole answer. When it throws, nothing of the answer is kept.
      *
-     * @param  askedFrom   what the server was asked for; null for all records
+     * @param  askedFrom   the time from which on the server was asked, if not for all records
      * @param  digest      of the versions' contents
      * @param  maxFailed   how many malformed records are of interest; one more is kept, which tells that there are more
-     * @return             null if running became false before the end
+     * @return             nothing if running became false before the end
      * @throws IOException if the answer is not a complete array of records, or cannot be read or spooled
      */
-    static Snapshot take(
-            Fetch fetch, Instant askedFrom, ContentDigest digest, int spoolThreshold, int maxFailed, BooleanSupplier running)
+    static @Nullable Snapshot take(
+            Fetch fetch, @Nullable Instant askedFrom, ContentDigest digest, int spoolThreshold, int maxFailed,
+            BooleanSupplier running)
             throws IOException {
         SnapshotStore store = new SnapshotStore(spoolThreshold);
         try {
@@ -126,12 +128,14 @@ final class Snapshot implements Closeable {
         return ceiling;
     }
 
-    /** How far the horizon may go once all is finished; null for not at all. */
+    /** How far the horizon may go once all is finished, if it may. */
+    @Nullable
     Instant horizon() {
         return horizon;
     }
 
-    /** What the server was asked for; null for all records. */
+    /** The time from which on the server was asked, if not for all records. */
+    @Nullable
     Instant askedFrom() {
         return askedFrom;
     }

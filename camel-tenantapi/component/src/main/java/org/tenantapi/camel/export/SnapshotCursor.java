@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.position.FinishedVersion;
 
 /**
@@ -27,15 +28,15 @@ import org.tenantapi.camel.position.FinishedVersion;
 final class SnapshotCursor implements DeliverySource, Closeable {
 
     private final Snapshot snapshot;
-    private final Instant horizonBefore;
+    private final @Nullable Instant horizonBefore;
     private final TreeSet<Integer> unsettled = new TreeSet<>();
     private int next;
     private boolean aborted;
 
     /**
-     * @param horizonBefore of the complete poll before the one that found the snapshot; null if there was none
+     * @param horizonBefore of the complete poll before the one that found the snapshot, if there was one
      */
-    SnapshotCursor(Snapshot snapshot, Instant horizonBefore) {
+    SnapshotCursor(Snapshot snapshot, @Nullable Instant horizonBefore) {
         this.snapshot = snapshot;
         this.horizonBefore = horizonBefore;
     }
@@ -103,10 +104,10 @@ final class SnapshotCursor implements DeliverySource, Closeable {
     }
 
     /**
-     * lastModified up to which everything is finished or set aside, never above the ceiling; null if that is nothing
-     * yet. Null also for a list with a record that is not JSON: what may be hidden in it is asked for again until it is
-     * shown.
+     * lastModified up to which everything is finished or set aside, never above the ceiling, if that is anything yet.
+     * Nothing of a list with a record that is not JSON: what may be hidden in it is asked for again until it is shown.
      */
+    @Nullable
     Instant mark() {
         if (snapshot.isBroken()) {
             return null;
@@ -132,9 +133,10 @@ final class SnapshotCursor implements DeliverySource, Closeable {
     }
 
     /**
-     * How far the horizon may go once this is finished; null for not at all. A record that cannot be delivered keeps it
-     * back, so that the doubt stays in sight.
+     * How far the horizon may go once this is finished, if it may. A record that cannot be delivered keeps it back, so
+     * that the doubt stays in sight.
      */
+    @Nullable
     Instant horizon() {
         return snapshot.malformed() > 0 ? null : snapshot.horizon();
     }

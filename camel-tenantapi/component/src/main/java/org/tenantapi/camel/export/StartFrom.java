@@ -17,6 +17,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where an export begins that has no position yet.
  */
@@ -27,9 +29,9 @@ public final class StartFrom {
     /** With what changes from the first poll on, by the server's clock. */
     public static final StartFrom NOW = new StartFrom(null);
 
-    private final Instant instant;
+    private final @Nullable Instant instant;
 
-    private StartFrom(Instant instant) {
+    private StartFrom(@Nullable Instant instant) {
         this.instant = instant;
     }
 
@@ -54,8 +56,9 @@ public final class StartFrom {
     }
 
     /**
-     * {@link Instant#MIN} for the beginning, null for now.
+     * {@link Instant#MIN} for the beginning; of now it is not known yet.
      */
+    @Nullable
     Instant instant() {
         return instant;
     }

@@ -16,6 +16,7 @@ package org.tenantapi.camel.export.snapshot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Objects;
 
 import org.tenantapi.camel.client.RecordReader;
 import org.tenantapi.camel.position.Fingerprint;
@@ -41,9 +42,10 @@ public final class SnapshotStore implements Closeable {
      * Adds the record that the reader is at.
      */
     public void add(RecordReader records, Instant lastModified) throws IOException {
+        String localId = Objects.requireNonNull(records.envelope().localId());
         long offset = spool.length();
         SpooledRecord.write(records, spool);
-        index.add(Fingerprint.ofLocalId(records.envelope().localId()), lastModified, offset, (int) (spool.length() - offset));
+        index.add(Fingerprint.ofLocalId(localId), lastModified, offset, (int) (spool.length() - offset));
     }
 
     /**

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The bytes of one answer, written once and read in any order: on the heap while they are few, else in a file. Not safe
  * for several threads.
@@ -26,7 +28,7 @@ final class Spool extends OutputStream {
     private final int threshold;
     private byte[] memory = new byte[0];
     private long length;
-    private SpoolFile file;
+    private @Nullable SpoolFile file;
 
     Spool(int threshold) {
         this.threshold = threshold;
@@ -42,7 +44,7 @@ final class Spool extends OutputStream {
         if (file == null && length + count > threshold) {
             file = new SpoolFile();
             file.append(memory, 0, (int) length);
-            memory = null;
+            memory = new byte[0];
         }
         if (file == null) {
             if (length + count > memory.length) {

@@ -19,6 +19,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A temporary file that only this process can read and that does not outlive it. It is written and read in blocks, of
  * which the latest stay on the heap: records are read in the order of their last change, which is nearly that in which
@@ -32,8 +34,8 @@ final class SpoolFile implements Closeable {
 
     // not a FileChannel: an interrupted thread would close it, and Camel interrupts threads when a shutdown takes too long
     private final RandomAccessFile file;
-    /** null where an open file may be deleted: not even a killed process leaves it behind there */
-    private final Path path;
+    /** unless an open file may be deleted: not even a killed process leaves it behind there */
+    private final @Nullable Path path;
     /** the blocks that were read last, each in the only place where it can be, and where they start */
     private final byte[][] blocks = new byte[MAX_BLOCKS][];
     private final long[] blockStarts = new long[MAX_BLOCKS];

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.client.RecordReader;
 
@@ -58,14 +59,14 @@ public record SpooledRecord(Envelope envelope, byte[] bytes) {
         return new SpooledRecord(envelope, record);
     }
 
-    private static int size(String text) {
+    private static int size(@Nullable String text) {
         if (text == null) {
             return Integer.BYTES;
         }
         return Integer.BYTES + (isLatin1(text) ? text.length() : text.length() * Character.BYTES);
     }
 
-    private static void put(ByteBuffer spooled, String text) {
+    private static void put(ByteBuffer spooled, @Nullable String text) {
         if (text == null) {
             spooled.putInt(NULL);
         } else if (isLatin1(text)) {
@@ -79,7 +80,7 @@ public record SpooledRecord(Envelope envelope, byte[] bytes) {
         }
     }
 
-    private static String text(ByteBuffer spooled) {
+    private static @Nullable String text(ByteBuffer spooled) {
         int length = spooled.getInt();
         if (length == NULL) {
             return null;
