@@ -25,6 +25,7 @@ import org.tenantapi.camel.client.MalformedRecordsException;
 import org.tenantapi.camel.export.ContentDigest;
 import org.tenantapi.camel.export.RecordVersion;
 import org.tenantapi.camel.imports.ImportResult;
+import org.tenantapi.camel.imports.WriteBase;
 import org.tenantapi.camel.position.FinishedVersion;
 
 /**
@@ -57,13 +58,14 @@ final class OwnWrites {
 
     /** Notes what the server answered to a write. */
     void note(String recordType, ImportResult result) {
-        if (result.base() == null || result.body() == null || !isWatched(recordType)
-                || !result.base().explains(result.body())) {
+        WriteBase base = result.base();
+        byte[] written = result.body();
+        if (base == null || written == null || !isWatched(recordType) || !base.explains(written)) {
             return;
         }
         watches.forEach((key, watch) -> {
             if (key.recordType().equals(recordType)) {
-                watch.note(result);
+                watch.note(base.version(), written);
             }
         });
     }
@@ -91,11 +93,10 @@ final class OwnWrites {
             this.digest = digest;
         }
 
-        private void note(ImportResult result) {
+        private void note(byte @Nullable [] base, byte[] answer) {
             try {
-                byte[] base = result.base().version();
                 FinishedVersion before = base == null ? null : RecordVersion.of(base, digest).identity();
-                FinishedVersion written = RecordVersion.of(result.body(), digest).identity();
+                FinishedVersion written = RecordVersion.of(answer, digest).identity();
                 if (!written.equals(before)) {
                     synchronized (this) {
                         // a second write of the same content says no more about it

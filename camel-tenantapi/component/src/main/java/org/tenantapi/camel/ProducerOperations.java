@@ -113,7 +113,8 @@ final class ProducerOperations {
             name = message.getHeader(Exchange.FILE_NAME, String.class);
         }
         return new FileUpload(
-                name, Boolean.TRUE.equals(message.getHeader(TenantApiConstants.PUBLIC_ACCESS, Boolean.class)),
+                name == null ? "" : name,
+                Boolean.TRUE.equals(message.getHeader(TenantApiConstants.PUBLIC_ACCESS, Boolean.class)),
                 recordBody.file(exchange, name));
     }
 

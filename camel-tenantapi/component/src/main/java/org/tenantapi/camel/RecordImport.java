@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel;
 
+import java.util.Objects;
 import java.util.function.BiFunction;
 
 import org.tenantapi.camel.imports.ImportOperation;
@@ -52,7 +53,7 @@ final class RecordImport implements ProducerOperation {
         ImportPlug plug = plug(message.recordType());
         JsonBody records = records(message, plug);
         if (records.batch() == null) {
-            importOne(message, plug, records.single());
+            importOne(message, plug, Objects.requireNonNull(records.single()));
         } else {
             message.tell();
             RecordSender sender = new RecordSender(

@@ -72,7 +72,7 @@ public final class AddShipments implements ImportOperation {
         }
         try {
             ImportResult shown = lookup.at(order, request.trace());
-            if (holdsAll(SentContent.tree(shown.body()).path(SHIPMENTS), SentContent.tree(shipments))) {
+            if (holdsAll(SentContent.tree(shown.requireBody()).path(SHIPMENTS), SentContent.tree(shipments))) {
                 return new ImportResult(shown.status(), shown.localId(), shown.remoteId(), null);
             }
         } catch (TenantApiException e) {

@@ -16,6 +16,7 @@ package org.tenantapi.camel.imports;
 import java.util.List;
 
 import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.status.Counts;
 
 /**
@@ -30,17 +31,17 @@ public class BatchImportException extends RuntimeCamelException {
      * @param plug     whose batch it was
      * @param counts   of all records
      * @param outcomes those that nobody else has got, in the order of the batch
-     * @param example  one that failed; may be {@code null}
-     * @param cause    what ended the batch before its time; may be {@code null}
+     * @param example  one that failed, if one did
+     * @param cause    what ended the batch before its time, if anything did
      */
-    public BatchImportException(String plug, Counts counts, List<ImportOutcome> outcomes, ImportOutcome example,
-                                Throwable cause) {
+    public BatchImportException(String plug, Counts counts, List<ImportOutcome> outcomes, @Nullable ImportOutcome example,
+                                @Nullable Throwable cause) {
         super(message(plug, counts, example, cause), cause);
         this.counts = counts;
         this.outcomes = List.copyOf(outcomes);
     }
 
-    private static String message(String plug, Counts counts, ImportOutcome example, Throwable cause) {
+    private static String message(String plug, Counts counts, @Nullable ImportOutcome example, @Nullable Throwable cause) {
         String message = plug + ": " + counts.failed() + " of " + counts.considered() + " records of the batch failed ("
                          + counts + ").";
         if (example != null) {

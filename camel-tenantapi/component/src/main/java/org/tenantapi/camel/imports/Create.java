@@ -96,11 +96,11 @@ public final class Create implements ImportOperation {
 
         @Override
         Optional<ImportResult> look() {
-            Optional<ImportResult> found = lookup.byRemoteId(request.recordType(), record.remoteId(), request.trace());
+            Optional<ImportResult> found = lookup.byRemoteId(request.recordType(), record.requireRemoteId(), request.trace());
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            List<String> differences = record.content().differencesOfNew(SentContent.tree(found.get().body()));
+            List<String> differences = record.content().differencesOfNew(SentContent.tree(found.get().requireBody()));
             if (!differences.isEmpty()) {
                 throw new OutcomeUnknownException(
                         record + " may have been created or not: the answer was lost, and the record with this remoteId is not"

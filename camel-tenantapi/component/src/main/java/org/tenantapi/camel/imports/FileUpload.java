@@ -19,7 +19,7 @@ import org.tenantapi.camel.client.Payload;
  * A file for the platform.
  *
  * @param name         the file's name
- * @param publicAccess whether anybody may read it
+ * @param publicAccess whether it is public
  * @param content      its bytes, and as their content type the file's MIME type
  */
 public record FileUpload(String name, boolean publicAccess, Payload content) {

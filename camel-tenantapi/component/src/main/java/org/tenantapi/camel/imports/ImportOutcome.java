@@ -13,28 +13,30 @@
  */
 package org.tenantapi.camel.imports;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.TenantApiException;
 import org.tenantapi.camel.status.Outcome;
 
 /**
- * What became of one record of a batch.
+ * The outcome of one record of a batch.
  *
  * @param index      its place in the batch, from 0
  * @param status     whether it is in the Tenant now
- * @param remoteId   the Connection's id of the record; {@code null} if it has none, or nothing could be read of it
- * @param localId    the platform's id of the record; {@code null} if it is not known
+ * @param remoteId   the Connection's id of the record, if it has one that could be read
+ * @param localId    the platform's id of the record, if it is known
  * @param httpStatus the status of the server's answer; 0 if there was none
  * @param message    why it is not in, or not known to be, and what to do: what the server said, or what kept the record
- *                   from being sent; {@code null} if it is in
+ *                   from being sent; none if it is in
  */
-public record ImportOutcome(long index, Status status, String remoteId, String localId, int httpStatus, String message) {
+public record ImportOutcome(long index, Status status, @Nullable String remoteId, @Nullable String localId, int httpStatus,
+        @Nullable String message) {
 
     /** Whether a record is in the Tenant. */
     public enum Status {
         /** It is in, and was not there before. */
         CREATED(Outcome.CREATED),
         /**
-         * It is in; it was there before, or nobody but the server knows whether it was: an upsert with the strategy
+         * It is in; it was there before, or only the server knows whether it was: an upsert with the strategy
          * {@code updateOnRemoteId} is answered alike in both cases.
          */
         UPDATED(Outcome.UPDATED),
@@ -42,7 +44,7 @@ public record ImportOutcome(long index, Status status, String remoteId, String l
         UNCHANGED(Outcome.UNCHANGED),
         /** It is not in: the server refused it, or it was not sent at all. The message tells which. */
         REJECTED(Outcome.REJECTED),
-        /** Nobody can tell: it was sent, the answer was lost, and a look-up did not clear it up. It may be in. */
+        /** Not known: it was sent, the answer was lost, and a look-up did not show which. It may be in. */
         UNKNOWN(Outcome.UNKNOWN);
 
         private final Outcome outcome;
@@ -68,7 +70,8 @@ public record ImportOutcome(long index, Status status, String remoteId, String l
     }
 
     /** For a record that is not in. */
-    public static ImportOutcome rejected(long index, String remoteId, String localId, int httpStatus, String message) {
+    public static ImportOutcome rejected(
+            long index, @Nullable String remoteId, @Nullable String localId, int httpStatus, @Nullable String message) {
         return new ImportOutcome(index, Status.REJECTED, remoteId, localId, httpStatus, message);
     }
 }

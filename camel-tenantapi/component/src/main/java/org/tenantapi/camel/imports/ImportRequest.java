@@ -13,20 +13,22 @@
  */
 package org.tenantapi.camel.imports;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.TraceContext;
 import org.tenantapi.camel.imports.json.OutgoingJson;
 import org.tenantapi.camel.imports.json.OutgoingRecord;
 
 /**
- * What an operation works on.
+ * The request to an operation.
  *
  * @param recordType the record type, such as {@code order}; ignored by operations that are not about records
- * @param localId    the platform's id of the record; {@code null} or empty if unknown
- * @param remoteId   the Connection's id of the record; {@code null} or empty if unknown or only in the body
- * @param json       what to send; {@code null} for operations that send nothing
+ * @param localId    the platform's id of the record; if it is known
+ * @param remoteId   the Connection's id of the record; if it is known and not only in the body
+ * @param json       what to send, if the operation sends anything
  * @param trace      the trace that all its requests belong to
  */
-public record ImportRequest(String recordType, String localId, String remoteId, OutgoingJson json, TraceContext trace) {
+public record ImportRequest(String recordType, @Nullable String localId, @Nullable String remoteId, @Nullable OutgoingJson json,
+        TraceContext trace) {
 
     public ImportRequest {
         localId = emptyToNull(localId);
@@ -34,11 +36,12 @@ public record ImportRequest(String recordType, String localId, String remoteId, 
     }
 
     /**
-     * @param  body                   JSON in UTF-8; {@code null} for operations that send none
+     * @param  body                   JSON in UTF-8, if the operation sends any
      * @throws InvalidRecordException if it is not one JSON object, or one array of objects
      */
     public static ImportRequest of(
-            String recordType, String localId, String remoteId, byte[] body, TraceContext trace) {
+            String recordType, @Nullable String localId, @Nullable String remoteId, byte @Nullable [] body,
+            TraceContext trace) {
         return new ImportRequest(recordType, localId, remoteId, body == null ? null : OutgoingJson.of(body), trace);
     }
 
@@ -57,7 +60,7 @@ public record ImportRequest(String recordType, String localId, String remoteId, 
         return new OutgoingRecord(recordType, localId, remoteId, requireJson());
     }
 
-    private static String emptyToNull(String id) {
+    private static @Nullable String emptyToNull(@Nullable String id) {
         return id == null || id.isEmpty() ? null : id;
     }
 }

@@ -14,34 +14,41 @@
 package org.tenantapi.camel.imports;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.Envelope;
 import org.tenantapi.camel.client.MalformedRecordsException;
 
 /**
- * What the server answered.
+ * The answer of the server to an operation.
  *
  * @param status   the HTTP status of the answer, 2xx
- * @param localId  the platform's id of the record: from the answer, else from the request; {@code null} if neither has
- *                 it
- * @param remoteId the Connection's id of the record: from the answer, else from the request; {@code null} if neither
- *                 has it
- * @param body     the answer's body as it came; {@code null} if it was empty
- * @param effect   what became of the record: {@code CREATED}, {@code UPDATED} or {@code UNCHANGED}; {@code null} if no
- *                 record was written
- * @param base     what the write started from; null if nothing was written, or if that is not known
+ * @param localId  the platform's id of the record: from the answer, else from the request, if either has it
+ * @param remoteId the Connection's id of the record: from the answer, else from the request, if either has it
+ * @param body     the answer's body as it came, unless it was empty
+ * @param effect   what became of the record: {@code CREATED}, {@code UPDATED} or {@code UNCHANGED}, if a record was
+ *                 written
+ * @param base     what the write started from, if something was written and that is known
  */
-public record ImportResult(int status, String localId, String remoteId, byte[] body, ImportOutcome.Status effect,
-        WriteBase base) {
+public record ImportResult(int status, @Nullable String localId, @Nullable String remoteId, byte @Nullable [] body,
+        ImportOutcome.@Nullable Status effect,
+        @Nullable WriteBase base) {
 
-    ImportResult(int status, String localId, String remoteId, byte[] body, ImportOutcome.Status effect) {
+    ImportResult(int status, @Nullable String localId, @Nullable String remoteId, byte @Nullable [] body,
+                 ImportOutcome.@Nullable Status effect) {
         this(status, localId, remoteId, body, effect, null);
     }
 
     /** Of an operation that writes no record. */
-    ImportResult(int status, String localId, String remoteId, byte[] body) {
+    ImportResult(int status, @Nullable String localId, @Nullable String remoteId, byte @Nullable [] body) {
         this(status, localId, remoteId, body, null, null);
+    }
+
+    /** The body of an answer that holds a record or an object. */
+    byte[] requireBody() {
+        return Objects.requireNonNull(body);
     }
 
     ImportResult with(ImportOutcome.Status itsEffect) {
@@ -49,7 +56,7 @@ public record ImportResult(int status, String localId, String remoteId, byte[] b
     }
 
     /** The same, as the answer to a write that started from this. */
-    ImportResult startedFrom(WriteBase itsBase) {
+    ImportResult startedFrom(@Nullable WriteBase itsBase) {
         return new ImportResult(status, localId, remoteId, body, effect, itsBase);
     }
 
@@ -57,7 +64,7 @@ public record ImportResult(int status, String localId, String remoteId, byte[] b
      * Of an answer to a write, which holds the record that was written, or nothing. An object without a localId is
      * neither: an error that goes by the status of a success.
      */
-    static ImportResult ofWritten(Answer answer, String localId, String remoteId) {
+    static ImportResult ofWritten(Answer answer, @Nullable String localId, @Nullable String remoteId) {
         ImportResult result = of(answer, localId, remoteId);
         return result.body == null ? result : ofThe(answer, result, localId, remoteId);
     }
@@ -65,15 +72,15 @@ public record ImportResult(int status, String localId, String remoteId, byte[] b
     /**
      * Of an answer that must hold the record that was asked for.
      *
-     * @param localId  {@code null} if it was not asked for by it
-     * @param remoteId {@code null} if it was not asked for by it
+     * @param localId  by which it was asked for, if it was
+     * @param remoteId by which it was asked for, if it was
      */
-    static ImportResult ofRecord(Answer answer, String localId, String remoteId) {
+    static ImportResult ofRecord(Answer answer, @Nullable String localId, @Nullable String remoteId) {
         return ofThe(answer, ofObject(answer), localId, remoteId);
     }
 
-    private static ImportResult ofThe(Answer answer, ImportResult result, String localId, String remoteId) {
-        Envelope envelope = envelope(answer, result.body);
+    private static ImportResult ofThe(Answer answer, ImportResult result, @Nullable String localId, @Nullable String remoteId) {
+        Envelope envelope = envelope(answer, result.requireBody());
         if (envelope.localId() == null) {
             throw answer.malformed("The answer is not a record: it has no localId. Check what it says, and baseUrl.", null);
         }
@@ -87,7 +94,7 @@ public record ImportResult(int status, String localId, String remoteId, byte[] b
     }
 
     // Nothing can be deleted: better no import than one into a record that was not meant.
-    private static void requireSame(Answer answer, String field, String asked, String answered) {
+    private static void requireSame(Answer answer, String field, @Nullable String asked, @Nullable String answered) {
         if (asked != null && answered != null && !asked.equals(answered)) {
             throw answer.malformed("The server was asked for the " + field + " '" + asked + "' and answered with '" + answered
                                    + "': it may have merged the records. Look at both in the Tenant.",
@@ -98,7 +105,7 @@ public record ImportResult(int status, String localId, String remoteId, byte[] b
     /**
      * Of an answer of which nothing is known, except that it is not a web page: those come from what stands between.
      */
-    static ImportResult ofWhatever(Answer answer, String localId, String remoteId) {
+    static ImportResult ofWhatever(Answer answer, @Nullable String localId, @Nullable String remoteId) {
         ImportResult result = of(answer, localId, remoteId);
         if (result.body != null && new String(result.body, StandardCharsets.UTF_8).stripLeading().startsWith("<")) {
             throw answer.malformed("The answer is a web page. Check baseUrl.", null);
@@ -110,13 +117,13 @@ public record ImportResult(int status, String localId, String remoteId, byte[] b
     static ImportResult ofObject(Answer answer) {
         ImportResult result = of(answer, null, null);
         if (result.body == null) {
-            throw answer.malformed("The answer is empty where a JSON object was due: check baseUrl.", null);
+            throw answer.malformed("The answer is empty where a JSON object was expected: check baseUrl.", null);
         }
         envelope(answer, result.body);
         return result;
     }
 
-    private static ImportResult of(Answer answer, String localId, String remoteId) {
+    private static ImportResult of(Answer answer, @Nullable String localId, @Nullable String remoteId) {
         byte[] body = answer.bytes();
         return new ImportResult(answer.status(), localId, remoteId, body.length == 0 ? null : body);
     }
@@ -125,7 +132,7 @@ public record ImportResult(int status, String localId, String remoteId, byte[] b
         try {
             return Envelope.of(body);
         } catch (MalformedRecordsException e) {
-            throw answer.malformed("The answer is not the record that was due: " + e.getMessage() + ". Check baseUrl.", e);
+            throw answer.malformed("The answer is not the record that was expected: " + e.getMessage() + ". Check baseUrl.", e);
         }
     }
 }

@@ -13,18 +13,19 @@
  */
 package org.tenantapi.camel.imports;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Printable;
 
 /**
- * What was given cannot be sent. The message says what is wrong, where, and what to do. Nothing was sent.
+ * The record or body cannot be sent. The message says what is wrong, where, and what to do. Nothing was sent.
  */
 public class InvalidRecordException extends IllegalArgumentException {
 
-    public InvalidRecordException(String message) {
+    public InvalidRecordException(@Nullable String message) {
         super(Printable.of(message));
     }
 
-    public InvalidRecordException(String message, Throwable cause) {
+    public InvalidRecordException(String message, @Nullable Throwable cause) {
         super(Printable.of(message), cause);
     }
 }

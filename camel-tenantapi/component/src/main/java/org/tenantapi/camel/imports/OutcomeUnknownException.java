@@ -14,6 +14,7 @@
 package org.tenantapi.camel.imports;
 
 import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Printable;
 
 /**
@@ -26,7 +27,7 @@ public class OutcomeUnknownException extends RuntimeCamelException {
     /**
      * @param message what is in doubt, and how to find out
      */
-    public OutcomeUnknownException(String message, Throwable cause) {
+    public OutcomeUnknownException(String message, @Nullable Throwable cause) {
         super(Printable.of(message), cause);
     }
 }

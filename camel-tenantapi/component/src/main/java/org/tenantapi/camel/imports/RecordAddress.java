@@ -15,19 +15,20 @@ package org.tenantapi.camel.imports;
 
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.client.Request;
 
 /**
- * Where one record is found: under its localId, else under its remoteId.
+ * The address of one record: under its localId, else under its remoteId.
  */
-record RecordAddress(String recordType, String localId, String remoteId) {
+record RecordAddress(String recordType, @Nullable String localId, @Nullable String remoteId) {
 
     private static final String BY_REMOTE_ID = "by-remote-id";
 
     /**
-     * @throws InvalidRecordException if both ids are {@code null}
+     * @throws InvalidRecordException if both ids are missing
      */
     RecordAddress {
         if (localId == null && remoteId == null) {
@@ -65,7 +66,7 @@ record RecordAddress(String recordType, String localId, String remoteId) {
     }
 
     private Request addressed(Request request) {
-        return localId != null ? request : request.withQuery("remoteId", remoteId);
+        return localId != null || remoteId == null ? request : request.withQuery("remoteId", remoteId);
     }
 
     /** For messages. */

@@ -15,6 +15,7 @@ package org.tenantapi.camel.imports;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiException;
@@ -23,7 +24,7 @@ import org.tenantapi.camel.client.TraceContext;
 import org.tenantapi.camel.imports.json.OutgoingRecord;
 
 /**
- * Looks what the server has.
+ * The look-up of records on the server.
  */
 final class RecordLookup {
 
@@ -49,7 +50,8 @@ final class RecordLookup {
         }
     }
 
-    /** What a write to this address starts from; null if that is not known. */
+    /** What a write to this address starts from, if that is known. */
+    @Nullable
     WriteBase base(RecordAddress address, OutgoingRecord written, TraceContext trace) {
         try {
             return WriteBase.of(at(address, trace), written);

@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.imports;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Answer;
 import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.client.Request;
@@ -42,7 +43,7 @@ final class RecordWriter {
     /**
      * The record that the request holds.
      *
-     * @throws InvalidRecordException if it is none that the platform would take
+     * @throws InvalidRecordException if it is not one that the platform would take
      */
     OutgoingRecord checked(ImportRequest request) {
         OutgoingRecord record = request.record();
@@ -71,7 +72,7 @@ final class RecordWriter {
     }
 
     /** Updates the record that was found under its remoteId, and leaves it that remoteId. */
-    ImportResult updateFound(ImportRequest request, OutgoingRecord record, String localId) {
+    ImportResult updateFound(ImportRequest request, OutgoingRecord record, @Nullable String localId) {
         Payload payload = Payload.json(record.withRemoteId(settings.numbersAsStrings()));
         RecordAddress address = new RecordAddress(request.recordType(), localId, record.remoteId());
         return send(address.put(payload).in(request.trace()), record, localId).with(UPDATED);
@@ -82,14 +83,15 @@ final class RecordWriter {
                 .in(request.trace());
     }
 
-    private ImportResult send(Request write, OutgoingRecord record, String localId) {
+    private ImportResult send(Request write, OutgoingRecord record, @Nullable String localId) {
         try (Answer answer = client.execute(withTotalsRule(write))) {
             return ImportResult.ofWritten(answer, localId, record.remoteId());
         }
     }
 
     private Request withTotalsRule(Request write) {
-        boolean ruled = settings.suppressTotalsRecalc() != null && write.path().get(0).equals(ORDER);
-        return ruled ? write.withQuery("suppressTotalsRecalc", settings.suppressTotalsRecalc().toString()) : write;
+        Boolean suppress = settings.suppressTotalsRecalc();
+        return suppress != null && write.path().get(0).equals(ORDER)
+                ? write.withQuery("suppressTotalsRecalc", suppress.toString()) : write;
     }
 }

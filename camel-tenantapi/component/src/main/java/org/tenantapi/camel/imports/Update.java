@@ -64,7 +64,7 @@ public final class Update implements ImportOperation {
             @Override
             Optional<ImportResult> look() {
                 return Optional.of(lookup.at(address, request.trace()))
-                        .filter(shown -> record.content().isShownBy(SentContent.tree(shown.body())))
+                        .filter(shown -> record.content().isShownBy(SentContent.tree(shown.requireBody())))
                         .map(shown -> shown.with(UPDATED));
             }
         }.execute();

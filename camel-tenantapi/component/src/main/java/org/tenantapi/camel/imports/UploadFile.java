@@ -16,6 +16,7 @@ package org.tenantapi.camel.imports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -29,8 +30,8 @@ import org.tenantapi.camel.client.TraceContext;
 /**
  * Uploads a file: {@code POST /file} announces it, {@code PUT /file/{localId}/data} sends its bytes. If the second
  * fails, the announced file remains without bytes, for nothing can be deleted; the exception's path or message names
- * its localId. Where an answer is lost, the bytes are sent again, if they can be; the announcement, which nobody could
- * find again, is not.
+ * its localId. Where an answer is lost, the bytes are sent again, if they can be; the announcement, which could not be
+ * found again, is not.
  */
 public final class UploadFile {
 
@@ -51,7 +52,7 @@ public final class UploadFile {
      */
     public ImportResult execute(FileUpload file, TraceContext trace) {
         ImportResult announced = announce(file, trace);
-        Request data = Request.put(file.content(), "file", announced.localId(), "data").in(trace);
+        Request data = Request.put(file.content(), "file", Objects.requireNonNull(announced.localId()), "data").in(trace);
         for (int retries = 0;; retries++) {
             try (Answer answer = client.execute(data)) {
                 int status = ImportResult.ofWhatever(answer, null, null).status();

@@ -26,7 +26,7 @@ import static org.tenantapi.camel.imports.ImportOutcome.Status.UPDATED;
 
 /**
  * Updates the record with this remoteId or creates it, having looked: {@code GET /{type}/by-remote-id}, then {@code PUT
- * /{type}/{localId}} or {@code POST /{type}}. If somebody else has created it in between (409), it is updated. A
+ * /{type}/{localId}} or {@code POST /{type}}. If another writer has created it in between (409), it is updated. A
  * localId, in the request or in the record, decides nothing: it may be one of another Tenant, where the record comes
  * from.
  */
@@ -54,7 +54,7 @@ public final class UpsertByLookup implements ImportOperation {
     private final class Upsert extends UncertainWrite {
 
         /** what the latest write does if it is carried out */
-        private ImportOutcome.Status effect;
+        private ImportOutcome.Status effect = CREATED;
 
         private Upsert(ImportRequest request, OutgoingRecord upserted) {
             super(client, request, upserted);
@@ -84,7 +84,7 @@ public final class UpsertByLookup implements ImportOperation {
         }
 
         private Optional<ImportResult> find() {
-            return lookup.byRemoteId(request.recordType(), record.remoteId(), request.trace());
+            return lookup.byRemoteId(request.recordType(), record.requireRemoteId(), request.trace());
         }
 
         @Override
@@ -93,7 +93,7 @@ public final class UpsertByLookup implements ImportOperation {
         }
 
         private boolean isShownBy(ImportResult found) {
-            return record.content().isShownBy(SentContent.tree(found.body()));
+            return record.content().isShownBy(SentContent.tree(found.requireBody()));
         }
     }
 }

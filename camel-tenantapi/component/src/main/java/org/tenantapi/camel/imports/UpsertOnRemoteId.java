@@ -58,7 +58,7 @@ public final class UpsertOnRemoteId implements ImportOperation {
             @Override
             ImportResult write() {
                 WriteBase base = readsFirst.test(request.recordType())
-                        ? lookup.base(RecordAddress.byRemoteId(request.recordType(), record.remoteId()), record,
+                        ? lookup.base(RecordAddress.byRemoteId(request.recordType(), record.requireRemoteId()), record,
                                 request.trace())
                         : null;
                 ImportResult result = createOrUpdate();
@@ -69,15 +69,15 @@ public final class UpsertOnRemoteId implements ImportOperation {
                 try {
                     return writer.createOrUpdateOnRemoteId(request, record);
                 } catch (TenantApiConflictException e) {
-                    // somebody else created it while the server looked: now it finds it
+                    // another writer created it while the server looked: now it finds it
                     return writer.createOrUpdateOnRemoteId(request, record);
                 }
             }
 
             @Override
             Optional<ImportResult> look() {
-                return lookup.byRemoteId(request.recordType(), record.remoteId(), request.trace())
-                        .filter(found -> record.content().isShownBy(SentContent.tree(found.body())))
+                return lookup.byRemoteId(request.recordType(), record.requireRemoteId(), request.trace())
+                        .filter(found -> record.content().isShownBy(SentContent.tree(found.requireBody())))
                         .map(found -> found.with(UPDATED));
             }
         }.execute();

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.json.OutgoingRecord;
 import org.tenantapi.camel.imports.json.SentContent;
 
@@ -36,10 +37,10 @@ public final class WriteBase {
     private static final String LAST_MODIFIED = "lastModified";
     private static final String REMOTE_ID_MAP = "remoteIdMap";
 
-    private final byte[] version;
+    private final byte @Nullable [] version;
     private final JsonNode written;
 
-    private WriteBase(byte[] version, JsonNode written) {
+    private WriteBase(byte @Nullable [] version, JsonNode written) {
         this.version = version;
         this.written = written;
     }
@@ -48,8 +49,8 @@ public final class WriteBase {
         return new WriteBase(before.body(), written.tree());
     }
 
-    /** The record before the write; null if the write has created it. */
-    public byte[] version() {
+    /** The record before the write, unless the write has created it. */
+    public byte @Nullable [] version() {
         return version;
     }
 

@@ -13,17 +13,19 @@
  */
 package org.tenantapi.camel.imports;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * How records are written.
+ * The settings for writing records.
  *
  * @param numbersAsStrings     whether JSON numbers are sent as JSON strings, as the platform wants them, digit by digit
  *                             as they were written
- * @param suppressTotalsRecalc for orders: whether the platform is told to keep the totals as they are sent;
- *                             {@code null} to say nothing. Other record types are sent without it.
+ * @param suppressTotalsRecalc for orders: whether the platform is told to keep the totals as they are sent; if missing,
+ *                             nothing is said. Other record types are sent without it.
  * @param validate             whether records are checked by the rules that the platform documents before they are sent
  * @param skipUnchanged        whether an upsert that looks the record up leaves it alone if it shows what would be sent
  */
-public record WriteSettings(boolean numbersAsStrings, Boolean suppressTotalsRecalc, boolean validate,
+public record WriteSettings(boolean numbersAsStrings, @Nullable Boolean suppressTotalsRecalc, boolean validate,
         boolean skipUnchanged) {
 
     /** Numbers as strings, nothing said about totals, all checked and all sent. */

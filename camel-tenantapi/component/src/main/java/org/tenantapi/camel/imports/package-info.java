@@ -16,4 +16,7 @@
  * operations know the {@link org.tenantapi.camel.client client} but nothing of routes. What they send is made by
  * {@link org.tenantapi.camel.imports.json}; a batch, {@link org.tenantapi.camel.imports.batch}, uses them.
  */
+@NullMarked
 package org.tenantapi.camel.imports;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -62,7 +63,7 @@ public final class ImportActivity {
         Running one = begin(() -> Counts.NONE, () -> 1);
         try {
             ImportResult result = operation.get();
-            end(one, one(result.effect()), null, null);
+            end(one, one(Objects.requireNonNull(result.effect())), null, null);
             return result;
         } catch (Throwable e) {
             boolean sessions = e instanceof TenantApiAuthenticationException || e instanceof TenantApiUnavailableException;

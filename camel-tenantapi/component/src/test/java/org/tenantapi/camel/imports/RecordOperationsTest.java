@@ -229,7 +229,7 @@ class RecordOperationsTest {
 
         assertThatThrownBy(() -> update().execute(request("order", "L1", null, "{}")))
                 .isInstanceOf(OutcomeUnknownException.class).hasCauseInstanceOf(TenantApiMalformedAnswerException.class)
-                .hasMessageContaining("not the record that was due");
+                .hasMessageContaining("not the record that was expected");
         assertThat(server.requests()).hasToString("[PUT /api/order/L1, GET /api/order/L1]");
     }
 

@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.imports.ImportOutcome;
@@ -41,7 +42,7 @@ public final class Batch {
     /** records that are read while all senders are busy */
     private static final int READ_AHEAD = 8;
     /** a record that takes long does not hold up more outcomes than this behind it */
-    private static final int MOST_OUTCOMES_HELD_BACK = 10_000;
+    private static final int MAX_OUTCOMES_HELD_BACK = 10_000;
 
     /** Takes the outcomes, in order, on the thread that runs the batch. */
     @FunctionalInterface
@@ -54,11 +55,12 @@ public final class Batch {
      * How a batch ended.
      *
      * @param counts      of all records
-     * @param firstFailed {@code null} if none failed
+     * @param firstFailed the first that failed, if one did
      * @param undelivered the outcomes that could not be handed out, beginning with the one at which that failed
-     * @param failure     what the taker of the outcomes threw; {@code null} if it took them all
+     * @param failure     what the taker of the outcomes threw, if it did not take them all
      */
-    public record Result(Counts counts, ImportOutcome firstFailed, List<ImportOutcome> undelivered, Exception failure) {
+    public record Result(Counts counts, @Nullable ImportOutcome firstFailed, List<ImportOutcome> undelivered,
+            @Nullable Exception failure) {
     }
 
     private final BatchSettings settings;
@@ -70,10 +72,11 @@ public final class Batch {
     private long read;
     private boolean ended;
     private boolean logged;
-    private ImportOutcome firstFailed;
+    private @Nullable ImportOutcome firstFailed;
+    @SuppressWarnings("NullAway.Init") // run sets it
     private EarlierAttempts attempts;
     private Counts broughtInBefore = Counts.NONE;
-    private Exception failure;
+    private @Nullable Exception failure;
 
     /**
      * @param threads where records are sent; it should have {@code maxInFlight} threads to spare
@@ -148,7 +151,7 @@ public final class Batch {
     }
 
     private boolean mayRead() {
-        return !ended && pending.size() < MOST_OUTCOMES_HELD_BACK
+        return !ended && pending.size() < MAX_OUTCOMES_HELD_BACK
                 && senders.underWay() < settings.maxInFlight() + READ_AHEAD;
     }
 
@@ -184,13 +187,13 @@ public final class Batch {
     private static OutgoingJson json(BatchElement element) {
         OutgoingJson json = OutgoingJson.of(element.json());
         if (!json.isObject()) {
-            throw new InvalidRecordException("it is an array where one record was due");
+            throw new InvalidRecordException("it is an array where one record was expected");
         }
         return json;
     }
 
-    /** Null if there is none, or none that can be sent; what there is to be said is said then. */
-    private BatchElement next(BatchSource source) {
+    /** The next element that can be sent. If there is none, all that has to be told is told then. */
+    private @Nullable BatchElement next(BatchSource source) {
         try {
             BatchElement element = source.next();
             ended = element == null;
@@ -209,7 +212,7 @@ public final class Batch {
         return null;
     }
 
-    private void refuse(String why) {
+    private void refuse(@Nullable String why) {
         pending.add(BatchRecord.unsendable(read++, why));
         senders.count(ImportOutcome.Status.REJECTED);
     }
@@ -231,7 +234,7 @@ public final class Batch {
     private void deliver(Outcomes outcomes) {
         while (mayDeliver()) {
             BatchRecord record = pending.remove();
-            ImportOutcome outcome = record.outcome();
+            ImportOutcome outcome = record.requireOutcome();
             if (firstFailed == null && outcome.isFailed()) {
                 firstFailed = outcome;
             }
@@ -262,8 +265,8 @@ public final class Batch {
         senders.stop(reason);
     }
 
-    /** Why it was ended before its time; {@code null} if it was not. */
-    public String stopReason() {
+    /** Why it was ended before its time, if it was. */
+    public @Nullable String stopReason() {
         return senders.stopReason();
     }
 

@@ -16,7 +16,7 @@ package org.tenantapi.camel.imports.batch;
 /**
  * One element of a batch as it was given.
  *
- * @param json what should be one JSON object in UTF-8; not looked into yet
+ * @param json should be one JSON object in UTF-8; not looked into yet
  * @param line the line of the input that it begins in, from 1; 0 if the input has no lines
  */
 public record BatchElement(byte[] json, long line) {

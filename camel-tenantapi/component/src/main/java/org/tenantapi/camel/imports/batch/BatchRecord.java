@@ -16,11 +16,13 @@ package org.tenantapi.camel.imports.batch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.ImportOutcome;
 import org.tenantapi.camel.imports.json.OutgoingJson;
 
@@ -31,22 +33,23 @@ import org.tenantapi.camel.imports.json.OutgoingJson;
 final class BatchRecord {
 
     final long index;
-    final String remoteId;
-    final String localId;
+    final @Nullable String remoteId;
+    final @Nullable String localId;
     /** stands for its content, to be compared with that of another attempt */
     final int content;
     /** records of the same identity that came later and wait for this one */
     final List<BatchRecord> followers = new ArrayList<>(0);
     /** how many records of the same identity this one waits for */
     int waitsFor;
-    /** null until it is given to a thread */
+    /** from when it is given to a thread until it is finished */
+    @Nullable
     Future<?> task;
     /** whether that thread has begun to send it */
     volatile boolean begun;
     /** whether an earlier attempt may have brought it in */
     boolean uncertain;
-    private volatile OutgoingJson json;
-    private ImportOutcome outcome;
+    private volatile @Nullable OutgoingJson json;
+    private @Nullable ImportOutcome outcome;
 
     BatchRecord(long index, OutgoingJson json) {
         this.index = index;
@@ -65,17 +68,25 @@ final class BatchRecord {
     }
 
     /** One that is not sent at all. */
-    static BatchRecord unsendable(long index, String why) {
+    static BatchRecord unsendable(long index, @Nullable String why) {
         return new BatchRecord(ImportOutcome.rejected(index, null, null, 0, why));
     }
 
+    /** Until it is finished. */
+    @Nullable
     OutgoingJson json() {
         return json;
     }
 
-    /** Null while it is under way. */
+    /** Once it is finished. */
+    @Nullable
     ImportOutcome outcome() {
         return outcome;
+    }
+
+    /** Of a record that is finished. */
+    ImportOutcome requireOutcome() {
+        return Objects.requireNonNull(outcome);
     }
 
     /** From now on it takes no more memory than its outcome. */

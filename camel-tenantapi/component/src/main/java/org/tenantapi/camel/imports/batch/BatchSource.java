@@ -16,6 +16,7 @@ package org.tenantapi.camel.imports.batch;
 import java.io.Closeable;
 import java.io.IOException;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.InvalidRecordException;
 
 /**
@@ -24,9 +25,10 @@ import org.tenantapi.camel.imports.InvalidRecordException;
 public interface BatchSource extends Closeable {
 
     /**
-     * @return                        the next element; {@code null} after the last
-     * @throws InvalidRecordException if the next element is none that could be sent; the one behind it can be asked for
+     * @return                        the next element, if there is one
+     * @throws InvalidRecordException if the next element cannot be sent; the one behind it can be asked for
      * @throws IOException            if the input cannot be read on from here; so does any other exception mean
      */
+    @Nullable
     BatchElement next() throws IOException;
 }

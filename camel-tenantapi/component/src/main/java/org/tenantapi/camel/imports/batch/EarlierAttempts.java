@@ -19,16 +19,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.ImportOutcome;
 
 /**
- * What became of the records of a batch in earlier attempts to import it, so that the next attempt sends the others
+ * The outcomes of the records of a batch in earlier attempts to import it, so that the next attempt sends the others
  * only. A record is the same if it has the same place and the same content. Five bytes for each record, and the
  * outcomes where they are collected anyway. For one thread at a time.
  */
 public final class EarlierAttempts {
 
-    /** 50 MB; records behind are not sent again, as nobody can tell whether they are in. */
+    /** 50 MB; records behind are not sent again, as it is not known whether they are in. */
     static final int MAX_RECORDS = 10_000_000;
 
     private static final byte UNSEEN = 0;
@@ -63,14 +64,15 @@ public final class EarlierAttempts {
         return records;
     }
 
-    /** The outcome of a record that is not sent this time; {@code null} if it is to be sent. */
+    /** The outcome of a record that is not sent this time. A record without one is to be sent. */
+    @Nullable
     ImportOutcome of(BatchRecord record) {
         if (record.index >= MAX_RECORDS && record.index < records) {
             return record.unknown("Not sent again: the batch is too long to remember which of its records are in");
         }
         ImportOutcome.Status before = status(record);
         boolean in = before != null && before != ImportOutcome.Status.REJECTED && before != ImportOutcome.Status.UNKNOWN;
-        if (in && !(repeatable && record.identities().stream().anyMatch(again::contains))) {
+        if (before != null && in && !(repeatable && record.identities().stream().anyMatch(again::contains))) {
             return collecting ? collected.get((int) record.index) : record.in(before);
         }
         if (records > 0 && repeatable) {
@@ -86,11 +88,11 @@ public final class EarlierAttempts {
 
     /** Whether the outcome of this record, in its present state, has been handed out for good. */
     boolean isHandedOut(BatchRecord record) {
-        return !collecting && !record.outcome().isFailed() && status(record) == record.outcome().status()
+        return !collecting && !record.requireOutcome().isFailed() && status(record) == record.requireOutcome().status()
                 && handedOut[(int) record.index];
     }
 
-    private ImportOutcome.Status status(BatchRecord record) {
+    private ImportOutcome.@Nullable Status status(BatchRecord record) {
         if (record.index >= Math.min(records, MAX_RECORDS)) {
             return null;
         }
@@ -112,13 +114,13 @@ public final class EarlierAttempts {
             handedOut = Arrays.copyOf(handedOut, length);
         }
         contents[index] = record.content;
-        seen[index] = (byte) (record.outcome().status().ordinal() + 1);
+        seen[index] = (byte) (record.requireOutcome().status().ordinal() + 1);
         handedOut[index] = isHandedOut;
         if (collecting) {
             if (index < collected.size()) {
-                collected.set(index, record.outcome());
+                collected.set(index, record.requireOutcome());
             } else {
-                collected.add(record.outcome());
+                collected.add(record.requireOutcome());
             }
         }
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.InvalidRecordException;
 
 /**
@@ -40,7 +41,7 @@ public final class IteratorSource<T> implements BatchSource {
     }
 
     @Override
-    public BatchElement next() {
+    public @Nullable BatchElement next() {
         return elements.hasNext() ? new BatchElement(json.apply(elements.next()), 0) : null;
     }
 

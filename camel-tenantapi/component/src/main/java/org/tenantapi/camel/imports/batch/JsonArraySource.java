@@ -16,6 +16,7 @@ package org.tenantapi.camel.imports.batch;
 import java.io.IOException;
 import java.io.InputStream;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.InvalidRecordException;
 import org.tenantapi.camel.json.JsonArrayScanner;
 
@@ -34,7 +35,7 @@ final class JsonArraySource implements BatchSource {
     }
 
     @Override
-    public BatchElement next() throws IOException {
+    public @Nullable BatchElement next() throws IOException {
         if (!elements.next()) {
             return null;
         }

@@ -20,15 +20,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.InvalidRecordException;
 
 /**
- * What is given to be imported: one record, or a batch of them. Exactly one of both is there.
+ * A body to be imported: one record, or a batch of them. Exactly one of both is there.
  *
- * @param single the JSON of one record, not looked into yet; {@code null} for a batch
- * @param batch  to be closed by who takes it; {@code null} for one record
+ * @param single the JSON of one record, not looked into yet
+ * @param batch  to be closed by its user
  */
-public record JsonBody(byte[] single, BatchSource batch) {
+public record JsonBody(byte @Nullable [] single, @Nullable BatchSource batch) {
 
     private static final int END = -1;
     private static final int[] BYTE_ORDER_MARK = { 0xEF, 0xBB, 0xBF };

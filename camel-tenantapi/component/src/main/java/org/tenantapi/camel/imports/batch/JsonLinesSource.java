@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.InvalidRecordException;
 
 /**
@@ -38,7 +39,7 @@ final class JsonLinesSource implements BatchSource {
     }
 
     @Override
-    public BatchElement next() throws IOException {
+    public @Nullable BatchElement next() throws IOException {
         while (fill()) {
             byte[] line = line();
             if (!isBlank(line)) {

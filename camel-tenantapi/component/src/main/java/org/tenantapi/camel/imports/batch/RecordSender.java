@@ -13,8 +13,10 @@
  */
 package org.tenantapi.camel.imports.batch;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.Printable;
@@ -27,7 +29,8 @@ import org.tenantapi.camel.imports.ImportResult;
 import org.tenantapi.camel.imports.OutcomeUnknownException;
 
 /**
- * Sends one record of a batch. Whatever happens to it becomes its outcome. Safe for use by many threads.
+ * The sender of single records of a batch. Whatever happens to a record becomes its outcome. Safe for use by many
+ * threads.
  */
 public final class RecordSender {
 
@@ -58,7 +61,8 @@ public final class RecordSender {
                 answers.accept(result);
             }
             return new ImportOutcome(
-                    sent.index, result.effect(), result.remoteId(), result.localId(), result.status(), null);
+                    sent.index, Objects.requireNonNull(result.effect()), result.remoteId(), result.localId(), result.status(),
+                    null);
         } catch (Throwable e) {
             int httpStatus = e instanceof TenantApiException answered ? answered.getHttpResponseCode() : 0;
             return new ImportOutcome(
@@ -66,7 +70,7 @@ public final class RecordSender {
         }
     }
 
-    private static String message(BatchRecord sent, Throwable e) {
+    private static @Nullable String message(BatchRecord sent, Throwable e) {
         if (e instanceof TenantApiException || e instanceof OutcomeUnknownException) {
             return e.getMessage();
         }

@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.ImportOutcome;
 import org.tenantapi.camel.status.Counts;
 
@@ -32,7 +33,7 @@ import org.tenantapi.camel.status.Counts;
 final class Senders {
 
     private static final int UNAUTHORIZED = 401;
-    private static final long LONGEST_WAIT_MILLIS = 200;
+    private static final long MAX_WAIT_MILLIS = 200;
     /** from the interruption of a sender to its end */
     private static final Duration INTERRUPTION_GRACE = Duration.ofSeconds(1);
 
@@ -98,7 +99,7 @@ final class Senders {
 
     /** Settles what has been sent; waits for it a little while if asked to. */
     void settle(boolean wait) throws InterruptedException {
-        Sent next = wait ? sent.poll(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS) : sent.poll();
+        Sent next = wait ? sent.poll(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS) : sent.poll();
         while (next != null) {
             done(next.record(), next.outcome());
             next = sent.poll();
@@ -137,7 +138,8 @@ final class Senders {
         stopReason.compareAndSet(null, reason);
     }
 
-    /** Why there was a stop; {@code null} if there was none. */
+    /** Why there was a stop, if there was one. */
+    @Nullable
     String stopReason() {
         return stopReason.get();
     }

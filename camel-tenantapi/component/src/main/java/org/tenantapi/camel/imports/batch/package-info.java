@@ -15,4 +15,7 @@
  * Imports many records: where they come from, in which order and by how many threads they are sent, and what an earlier
  * attempt has brought in. It sends each by one operation of {@link org.tenantapi.camel.imports}.
  */
+@NullMarked
 package org.tenantapi.camel.imports.batch;
+
+import org.jspecify.annotations.NullMarked;

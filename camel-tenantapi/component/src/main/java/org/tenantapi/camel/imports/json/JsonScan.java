@@ -23,6 +23,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.InvalidRecordException;
 
 /**
@@ -42,13 +43,13 @@ final class JsonScan {
     private static final int LENGTH_OF_UTF_32_UNIT = 4;
 
     private final List<Span> numbers = new ArrayList<>();
-    private JsonToken root;
+    private @Nullable JsonToken root;
     private int rootStart;
     private int elements;
-    private String localId;
-    private String remoteId;
-    private Span vacantRemoteId;
-    private final FirstLook look = new FirstLook();
+    private @Nullable String localId;
+    private @Nullable String remoteId;
+    private @Nullable Span vacantRemoteId;
+    private final RulesPrecheck precheck = new RulesPrecheck();
 
     private JsonScan() {
     }
@@ -83,24 +84,27 @@ final class JsonScan {
         return elements;
     }
 
-    /** The text of the top-level field, {@code null} if it is absent, null or empty. */
+    /** The text of the top-level field, unless it is absent, null or empty. */
+    @Nullable
     String localId() {
         return localId;
     }
 
-    /** The text of the top-level field, {@code null} if it is absent, null or empty. */
+    /** The text of the top-level field, unless it is absent, null or empty. */
+    @Nullable
     String remoteId() {
         return remoteId;
     }
 
-    /** Where a top-level remoteId stands that is null or empty; {@code null} if there is none. */
+    /** The place of a top-level remoteId that is null or empty, if there is one. */
+    @Nullable
     Span vacantRemoteId() {
         return vacantRemoteId;
     }
 
     /** What was seen of the fields on the way. */
-    FirstLook look() {
-        return look;
+    RulesPrecheck precheck() {
+        return precheck;
     }
 
     /** All numbers, in order. */
@@ -127,7 +131,7 @@ final class JsonScan {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            look.see(true, name, parser);
+            precheck.see(true, name, parser);
             if (name.equals("remoteId")) {
                 remoteId = id(name, parser);
                 vacantRemoteId = remoteId == null ? span(parser) : null;
@@ -142,7 +146,7 @@ final class JsonScan {
     private void array(JsonParser parser) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw invalid("element " + elements + " of the array is no object", parser.currentTokenLocation(), null);
+                throw invalid("element " + elements + " of the array is not an object", parser.currentTokenLocation(), null);
             }
             value(parser);
             elements++;
@@ -156,7 +160,7 @@ final class JsonScan {
             if (token == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 token = parser.nextToken();
-                look.see(false, name, parser);
+                precheck.see(false, name, parser);
             }
             if (token.isNumeric()) {
                 numbers.add(span(parser));
@@ -168,13 +172,13 @@ final class JsonScan {
         } while (depth > 0 && parser.nextToken() != null);
     }
 
-    private static String id(String name, JsonParser parser) throws IOException {
+    private static @Nullable String id(String name, JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
         if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
-            throw invalid(name + " is no text", parser.currentTokenLocation(), null);
+            throw invalid(name + " is not a text", parser.currentTokenLocation(), null);
         }
         String text = parser.getText();
         return text.isEmpty() ? null : text;
@@ -195,7 +199,7 @@ final class JsonScan {
         }
     }
 
-    private static InvalidRecordException invalid(String what, JsonLocation where, Exception cause) {
+    private static InvalidRecordException invalid(String what, JsonLocation where, @Nullable Exception cause) {
         return new InvalidRecordException(
                 "The body is not a JSON object or an array of JSON objects in UTF-8: " + what + " (line " + where.getLineNr()
                                           + ", column " + where.getColumnNr() + ")",

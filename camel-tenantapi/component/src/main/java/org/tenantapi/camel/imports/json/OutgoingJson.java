@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.InvalidRecordException;
 import org.tenantapi.camel.imports.json.Edits.Edit;
 import org.tenantapi.camel.imports.json.JsonScan.Span;
@@ -36,12 +37,12 @@ public final class OutgoingJson {
     }
 
     /**
-     * @param  body                   {@code null} where there is none
+     * @param  body                   missing where there is none
      * @throws InvalidRecordException if this is not one JSON object, or one array of objects, in UTF-8
      */
-    public static OutgoingJson of(byte[] body) {
+    public static OutgoingJson of(byte @Nullable [] body) {
         if (body == null || body.length == 0) {
-            throw new InvalidRecordException("There is no body: a JSON object was due");
+            throw new InvalidRecordException("There is no body: a JSON object was expected");
         }
         return new OutgoingJson(withoutByteOrderMark(body));
     }
@@ -51,13 +52,13 @@ public final class OutgoingJson {
         return scan.isObject();
     }
 
-    /** The text of the top-level field, {@code null} if it is absent, null or empty. */
-    public String localId() {
+    /** The text of the top-level field, unless it is absent, null or empty. */
+    public @Nullable String localId() {
         return scan.localId();
     }
 
-    /** The text of the top-level field, {@code null} if it is absent, null or empty. */
-    public String remoteId() {
+    /** The text of the top-level field, unless it is absent, null or empty. */
+    public @Nullable String remoteId() {
         return scan.remoteId();
     }
 

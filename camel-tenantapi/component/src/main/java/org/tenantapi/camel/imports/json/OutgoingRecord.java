@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.imports.InvalidRecordException;
 import org.tenantapi.camel.imports.json.Edits.Edit;
@@ -29,27 +30,27 @@ import org.tenantapi.camel.imports.json.JsonScan.Span;
 public final class OutgoingRecord {
 
     private final String recordType;
-    private final String requestedLocalId;
+    private final @Nullable String requestedLocalId;
     private final OutgoingJson json;
-    private final String remoteId;
+    private final @Nullable String remoteId;
 
     /**
-     * @param  localId                of the request; {@code null} if it has none
-     * @param  remoteId               of the request; {@code null} if it has none
+     * @param  localId                of the request, if it has one
+     * @param  remoteId               of the request, if it has one
      * @throws InvalidRecordException if this is not one JSON object, or has another remoteId than the request
      */
-    public OutgoingRecord(String recordType, String localId, String remoteId, OutgoingJson json) {
+    public OutgoingRecord(String recordType, @Nullable String localId, @Nullable String remoteId, OutgoingJson json) {
         if (!json.isObject()) {
-            throw new InvalidRecordException("The body is an array where one record was due");
+            throw new InvalidRecordException("The body is an array where one record was expected");
         }
         this.recordType = recordType;
         this.requestedLocalId = localId;
         this.json = json;
-        this.remoteId = theOne("CamelTenantApiRemoteId", remoteId, "remoteId", json.remoteId());
+        this.remoteId = agreedId("CamelTenantApiRemoteId", remoteId, "remoteId", json.remoteId());
     }
 
-    /** From the request or the record; {@code null} if neither has it. */
-    public String remoteId() {
+    /** From the request or the record, if either has it. */
+    public @Nullable String remoteId() {
         return remoteId;
     }
 
@@ -69,12 +70,12 @@ public final class OutgoingRecord {
     }
 
     /**
-     * From the request or the record; {@code null} if neither has it.
+     * From the request or the record, if either has it.
      *
      * @throws InvalidRecordException if they differ
      */
-    public String localId() {
-        return theOne("CamelTenantApiLocalId", requestedLocalId, "localId", json.localId());
+    public @Nullable String localId() {
+        return agreedId("CamelTenantApiLocalId", requestedLocalId, "localId", json.localId());
     }
 
     /** What to send to a record that is addressed otherwise. */
@@ -103,8 +104,8 @@ public final class OutgoingRecord {
         return Stream.of(edit(afterTheBrace, "\"remoteId\":" + value + (scan.elements() == 0 ? "" : ",")));
     }
 
-    FirstLook look() {
-        return json.scan().look();
+    RulesPrecheck precheck() {
+        return json.scan().precheck();
     }
 
     /** The record as a tree. */
@@ -134,7 +135,8 @@ public final class OutgoingRecord {
         return new Edit(span, replacement.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String theOne(String header, String requested, String field, String written) {
+    private static @Nullable String agreedId(
+            String header, @Nullable String requested, String field, @Nullable String written) {
         if (requested != null && written != null && !requested.equals(written)) {
             throw new InvalidRecordException(
                     "The header " + header + " says '" + requested + "' but the record's field " + field + " says '" + written

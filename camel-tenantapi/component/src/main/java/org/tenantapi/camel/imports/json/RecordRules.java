@@ -72,7 +72,7 @@ public final class RecordRules {
 
     /** @throws InvalidRecordException if a rule is broken; the message names all places */
     public static void check(OutgoingRecord checked) {
-        if (checked.look().isDoubtful()) {
+        if (checked.precheck().isDoubtful()) {
             refuse(checked, findings(checked));
         }
     }
@@ -93,7 +93,7 @@ public final class RecordRules {
         if (checked.remoteId() == null) {
             findings.add("/remoteId is missing: a new product needs it");
         }
-        if (!checked.look().isVatRateGiven()) {
+        if (!checked.precheck().isVatRateGiven()) {
             findings.add("/" + VAT_RATE + " is missing: a new product needs it");
         }
         refuse(checked, findings);

@@ -15,4 +15,7 @@
  * What is sent: JSON as it was given but for numbers and the remoteId, checked by the rules that the platform
  * documents, and compared with what the server shows. It knows neither requests nor answers.
  */
+@NullMarked
 package org.tenantapi.camel.imports.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -183,8 +183,8 @@ class OutgoingRecordTest {
             "{} {}                        | follows", "{},                          | line 1", "\"text\" | neither",
             "12                           | neither", "null                         | neither", "` ` | neither",
             "<html></html>                | line 1", "{\"a\":NaN}                 | line 1", "{'a':1} | line 1",
-            "{\"remoteId\":true}          | remoteId is no text", "{\"localId\":{}} | localId is no text",
-            "[]                           | one record was due", "[{},1] | element 1" })
+            "{\"remoteId\":true}          | remoteId is not a text", "{\"localId\":{}} | localId is not a text",
+            "[]                           | one record was expected", "[{},1] | element 1" })
     void saysWhatIsNoRecordAndWhere(String body, String where) {
         assertThatExceptionOfType(InvalidRecordException.class).isThrownBy(() -> record(bytes(body), null))
                 .withMessageContaining(where);

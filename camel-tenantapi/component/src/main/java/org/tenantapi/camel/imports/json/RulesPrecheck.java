@@ -23,11 +23,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 /**
- * Looks at the fields of a record while they are passed by, and tells whether it can break one of the
+ * A check of the fields of a record while they are passed by, which tells whether it can break one of the
  * {@link RecordRules} at all. Those need the record as a tree, which costs more than to send it; nearly all records are
  * spared that.
  */
-final class FirstLook {
+final class RulesPrecheck {
 
     private final List<String> names = new ArrayList<>();
     private boolean doubtful;
