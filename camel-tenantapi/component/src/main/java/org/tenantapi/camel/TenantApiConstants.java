@@ -124,7 +124,7 @@ public final class TenantApiConstants {
     public static final String NUM_REJECTED = "CamelTenantApiNumRejected";
 
     @Metadata(label = "producer",
-              description = "How many records of the batch may be in or not: nobody can tell.",
+              description = "How many records of the batch may be in or not: that is not known.",
               javaType = "long")
     public static final String NUM_UNKNOWN = "CamelTenantApiNumUnknown";
 

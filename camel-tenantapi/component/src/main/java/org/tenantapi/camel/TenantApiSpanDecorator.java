@@ -22,7 +22,7 @@ import org.tenantapi.camel.status.Direction;
 
 /**
  * Names the spans of Camel's tracing after Plug and operation: {@code OrderExport}, {@code ProductImport upsert}.
- * camel-telemetry finds it by its service file; without camel-telemetry nobody loads it.
+ * camel-telemetry finds it by its service file; without camel-telemetry it is not loaded.
  */
 public final class TenantApiSpanDecorator extends AbstractSpanDecorator {
 

@@ -18,8 +18,8 @@ import java.io.Serializable;
 import org.tenantapi.camel.export.RecordVersion;
 
 /**
- * The text of {@link TenantApiConstants#VERSION_ID}, made when somebody asks for it: its digest costs more than all the
- * rest of a delivery, and most routes never look at it.
+ * The text of {@link TenantApiConstants#VERSION_ID}, made when it is asked for: its digest costs more than all the rest
+ * of a delivery, and most routes never look at it.
  */
 final class VersionId implements CharSequence, Serializable {
 

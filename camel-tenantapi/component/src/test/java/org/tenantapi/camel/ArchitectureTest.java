@@ -13,10 +13,14 @@
  */
 package org.tenantapi.camel;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
 import org.tenantapi.camel.imports.InvalidRecordException;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
@@ -25,6 +29,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Dependencies point one way: from the root to management, from there to export and imports, from these to the status
@@ -86,4 +91,14 @@ class ArchitectureTest {
             .resideInAPackage("org.tenantapi.camel.status").should().dependOnClassesThat()
             .resideOutsideOfPackages("java..", "org.jspecify.annotations", "org.tenantapi.camel.status",
                     "org.tenantapi.camel.position");
+
+    /** So that the build checks the nulls of a package that is new, too. */
+    @ArchTest
+    static void eachPackageSaysWhatMayBeAbsent(JavaClasses classes) {
+        assertThat(classes.stream().map(JavaClass::getPackage).filter(room -> !room.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName)
+                .filter(name -> !name.startsWith("org.tenantapi.camel.builder")
+                        && !name.startsWith("org.tenantapi.camel.testkit"))
+                .distinct()).as("packages without @NullMarked in their package-info").isEmpty();
+    }
 }

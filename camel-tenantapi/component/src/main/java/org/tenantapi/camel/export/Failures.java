@@ -51,7 +51,7 @@ final class Failures {
         this.clock = clock;
     }
 
-    /** Those first that have waited longest: what is tried in vain goes behind the others. */
+    /** Those first that have waited longest: a record that fails again goes behind the others. */
     List<FailedRecord> due() {
         Instant now = clock.instant();
         return position().failed().stream().filter(failed -> failed.isDue(now, settings.failures().retryDelay()))
@@ -153,7 +153,7 @@ final class Failures {
         setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), Printable.of(reason), failed.linkTo());
     }
 
-    /** The record itself cannot be read, which is an attempt in vain. */
+    /** The record itself cannot be read, which is a failed attempt. */
     void unreadable(FailedRecord failed, String reason) {
         int attempts = failed.attempts() + 1;
         setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), reason, null);

@@ -30,7 +30,7 @@ public class BatchImportException extends RuntimeCamelException {
     /**
      * @param plug     whose batch it was
      * @param counts   of all records
-     * @param outcomes those that nobody else has got, in the order of the batch
+     * @param outcomes those that were not sent elsewhere, in the order of the batch
      * @param example  one that failed, if one did
      * @param cause    what ended the batch before its time, if anything did
      */

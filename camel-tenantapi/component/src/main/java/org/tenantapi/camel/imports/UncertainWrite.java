@@ -51,7 +51,7 @@ abstract class UncertainWrite {
 
     /**
      * @throws TenantApiException      if the write was certainly not carried out
-     * @throws OutcomeUnknownException if nobody can tell
+     * @throws OutcomeUnknownException if it is not known whether it was written
      */
     final ImportResult execute() {
         TenantApiException lost = null;

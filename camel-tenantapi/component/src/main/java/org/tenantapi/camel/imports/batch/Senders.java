@@ -108,7 +108,7 @@ final class Senders {
 
     private void done(BatchRecord leaving, ImportOutcome outcome) {
         if (leaving.outcome() != null) {
-            // it was given up on, and nobody waits for it any more
+            // it was given up on, and is not waited for any more
             return;
         }
         leaving.finish(outcome);

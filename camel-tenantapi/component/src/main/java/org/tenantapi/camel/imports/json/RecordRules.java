@@ -140,7 +140,7 @@ public final class RecordRules {
         JsonNode value = part.object().path(field);
         boolean cleared = value.isMissingNode() || value.isNull() || value.isTextual() && value.textValue().isEmpty();
         if (!cleared && !value.isNumber() && !(value.isTextual() && NUMBER.matcher(value.textValue()).matches())) {
-            findings.add(part.at(field) + " is no number such as 12.50, but " + value);
+            findings.add(part.at(field) + " is not a number such as 12.50 but " + value);
         }
     }
 

@@ -49,7 +49,7 @@ public final class SentContent {
         try {
             return EXACT.readTree(json);
         } catch (IOException e) {
-            throw new IllegalArgumentException("This is no JSON: " + e.getMessage(), e);
+            throw new IllegalArgumentException("This is not JSON: " + e.getMessage(), e);
         }
     }
 

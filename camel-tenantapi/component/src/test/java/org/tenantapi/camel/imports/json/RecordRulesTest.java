@@ -45,7 +45,7 @@ class RecordRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '#', quoteCharacter = '`', value = {
-            "\"weight\":\"1,5\"                                  # /weight is no number such as 12.50, but \"1,5\"",
+            "\"weight\":\"1,5\"                                  # /weight is not a number such as 12.50 but \"1,5\"",
             "\"stock\":\"ten\"                                   # /stock",
             "\"vatRatePercent\":\"25 %\"                         # /vatRatePercent",
             "\"volume\":true                                     # /volume",
