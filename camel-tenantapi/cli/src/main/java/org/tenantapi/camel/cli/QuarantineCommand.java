@@ -69,7 +69,7 @@ final class QuarantineCommand extends PositionsCommand {
                                           + " fails.")
                 : new Change(
                         PositionChange.builder().recovered(localId).finished(failed.version()).build(),
-                        "is given up; it comes again when it changes."));
+                        "is discarded; it is exported again when it changes."));
     }
 
     private static PositionChange replayed(FailedRecord failed) {

@@ -206,7 +206,7 @@ public final class ExportPlug implements Plug {
         request("discard of " + Printable.of(localId), localId, actions -> actions.discard(localId));
         return "The record " + Printable.of(localId) + (hasChanged
                 ? " has changed since its last attempt: it is delivered again at the next poll. Discard it again if that fails."
-                : " is given up; it comes again when it changes.");
+                : " is discarded; it is exported again when it changes.");
     }
 
     private void request(String what, String localId, Consumer<OperatorActions> action) {

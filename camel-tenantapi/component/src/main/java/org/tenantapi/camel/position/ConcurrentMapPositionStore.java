@@ -239,7 +239,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
         private PositionException changedByOthers() {
             return new PositionException(
                     "The position of " + key + " in its map is neither as this consumer left it nor as a new owner would:"
-                                         + " something else writes to the map. Nothing is exported until it is put right.");
+                                         + " another program writes to the map. Nothing is exported until its entries are restored.");
         }
 
         @Override

@@ -82,7 +82,7 @@ public record FailedRecord(String localId, FinishedVersion version, int attempts
      * Whether it may be tried at this time.
      *
      * @param maxDelay between two attempts: when the next one is further away, the clock was ahead when the record
-     *                 failed, and has been put right since
+     *                 failed, and has been corrected since
      */
     public boolean isDue(Instant now, Duration maxDelay) {
         return nextAttempt != null && (!nextAttempt.isAfter(now) || nextAttempt.isAfter(now.plus(maxDelay)));

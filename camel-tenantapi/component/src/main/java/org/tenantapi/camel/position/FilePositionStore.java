@@ -152,7 +152,7 @@ public final class FilePositionStore implements PositionStore {
                     lastEpoch[0] = entry.epoch();
                 });
                 if (missing != null) {
-                    LOG.warn("The position file {} was cut short, as a crash does it: {}."
+                    LOG.warn("The position file {} is truncated, as after a crash: {}."
                              + " Records that were finished by what it lacks are exported again.",
                             path, missing);
                 }
@@ -175,7 +175,7 @@ public final class FilePositionStore implements PositionStore {
         @Override
         public void commit(PositionChange change) {
             if (!lock.isHeld()) {
-                throw new PositionException("The position of " + key + " has been given up: open it again to commit to it.");
+                throw new PositionException("The position of " + key + " has been released: open it again to commit to it.");
             }
             try {
                 requireInPlace();

@@ -125,7 +125,7 @@ final class PositionJournal implements AutoCloseable {
             }
             return good == size
                     ? withoutEnd(size)
-                    : "the " + (size - good) + " bytes from " + good + " on are no whole commit, and are dropped";
+                    : "the " + (size - good) + " bytes from " + good + " on are not a complete commit, and are dropped";
         }
     }
 

@@ -235,7 +235,7 @@ class ConcurrentMapPositionStoreTest extends PositionStoreContract {
         owned.commit(versions(0, 1));
         String head = map.put("head " + KEY, map.get("head " + KEY).replace("commits 1", "commits 7"));
         assertThatThrownBy(() -> owned.commit(versions(1, 1))).isInstanceOf(PositionException.class)
-                .hasMessageContaining("something else writes to the map");
+                .hasMessageContaining("another program writes to the map");
         map.remove("head " + KEY);
         assertThatThrownBy(() -> owned.commit(versions(1, 1))).isInstanceOf(PositionException.class)
                 .hasMessageContaining("has been removed");

@@ -126,7 +126,7 @@ class FilePositionStoreTest {
         try (OwnedPosition next = store.open(KEY)) {
             closed.close();
             assertThatThrownBy(() -> closed.commit(someChange(1))).isInstanceOf(PositionException.class)
-                    .hasMessageContaining("has been given up");
+                    .hasMessageContaining("has been released");
             assertThatThrownBy(() -> store.open(KEY)).as("closing twice does not release the next one's lock")
                     .isInstanceOf(PositionException.class).hasMessageContaining("in use");
             next.commit(someChange(2));
