@@ -196,26 +196,29 @@ public final class ExportPlug implements Plug {
     }
 
     String replay(String localId) {
-        request("replay of " + Printable.of(localId), localId, actions -> actions.replay(localId));
+        requireFailed(localId);
+        request("replay of " + Printable.of(localId), actions -> actions.replay(localId));
         return "The record " + Printable.of(localId) + " is delivered again at the next poll.";
     }
 
     String discard(String localId) {
-        boolean hasChanged = failedRecords().stream()
-                .anyMatch(failed -> failed.localId().equals(localId) && failed.hasChanged());
-        request("discard of " + Printable.of(localId), localId, actions -> actions.discard(localId));
-        return "The record " + Printable.of(localId) + (hasChanged
+        FailedRecord failed = requireFailed(localId);
+        request("discard of " + Printable.of(localId), actions -> actions.discard(localId));
+        return "The record " + Printable.of(localId) + (failed.hasChanged()
                 ? " has changed since its last attempt: it is delivered again at the next poll. Discard it again if that fails."
                 : " is discarded; it is exported again when it changes.");
     }
 
-    private void request(String what, String localId, Consumer<OperatorActions> action) {
+    private FailedRecord requireFailed(String localId) {
         if (export == null) {
             throw new IllegalStateException("The export of " + positionKey() + " is stopped: start its route first");
         }
-        if (failedRecords().stream().noneMatch(failed -> failed.localId().equals(localId))) {
-            throw new IllegalArgumentException("No record " + Printable.of(localId) + " of " + positionKey() + " has failed");
-        }
+        return failedRecords().stream().filter(failed -> failed.localId().equals(localId)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "No record " + Printable.of(localId) + " of " + positionKey() + " has failed"));
+    }
+
+    private void request(String what, Consumer<OperatorActions> action) {
         LOG.info("{}: {}, by {}", this, what, Operator.name());
         requests.add(action);
         poller.betweenPolls(this::fulfilRequests);
