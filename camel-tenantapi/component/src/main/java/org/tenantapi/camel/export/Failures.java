@@ -20,12 +20,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.Printable;
 import org.tenantapi.camel.position.FailedRecord;
+import org.tenantapi.camel.position.Fingerprint;
 import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.Position;
 
@@ -35,6 +37,9 @@ import org.tenantapi.camel.position.Position;
 final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    /** The content of a version that could not be read. */
+    private static final Fingerprint NOTHING = Fingerprint.of(new byte[0]);
 
     private final ExportSettings settings;
     private final Commits commits;
@@ -54,6 +59,7 @@ final class Failures {
     /** Those first that have waited longest: a record that fails again goes behind the others. */
     List<FailedRecord> due() {
         Instant now = clock.instant();
+        changed.keySet().removeIf(localId -> position().failedRecord(localId) == null);
         return position().failed().stream().filter(failed -> failed.isDue(now, settings.failures().retryDelay()))
                 .sorted(Comparator.comparing(FailedRecord::nextAttempt)).toList();
     }
@@ -129,11 +135,13 @@ final class Failures {
     /** The version by which lists know what was read by its localId. */
     FinishedVersion asListed(RecordVersion version) {
         FailedRecord before = position().failedRecord(version.localId());
-        if (before == null || !isCase(before, version)) {
-            return version.identity();
-        }
-        FinishedVersion now = changed.remove(version.localId());
-        return !before.hasChanged() ? before.version() : now != null ? now : version.identity();
+        return before != null && isCase(before, version) ? attempted(before, version.identity()) : version.identity();
+    }
+
+    /** The version that has been attempted with this attempt, as lists show it, if that is known. */
+    private FinishedVersion attempted(FailedRecord failed, FinishedVersion otherwise) {
+        return failed.hasChanged()
+                ? Objects.requireNonNullElse(changed.remove(failed.localId()), otherwise) : failed.version();
     }
 
     /** With the digest of what the link leaves as it is, by which the version that it makes is known. */
@@ -156,7 +164,9 @@ final class Failures {
     /** The record itself cannot be read, which is a failed attempt. */
     void unreadable(FailedRecord failed, String reason) {
         int attempts = failed.attempts() + 1;
-        setAside(failed.localId(), failed.version(), attempts, nextAttempt(attempts), reason, null);
+        FinishedVersion unread
+                = new FinishedVersion(failed.version().record(), failed.version().lastModified(), NOTHING);
+        setAside(failed.localId(), attempted(failed, unread), attempts, nextAttempt(attempts), reason, null);
     }
 
     /** Nothing can be read now, which is not a failure of the record: an outage must use up no attempts. */

@@ -107,6 +107,36 @@ class RetriesTest extends ExportStage {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    @DisplayName("a record that has changed since its last attempt and was deleted then can be discarded after its retry")
+    void aChangedRecordThatIsNotThereAnyMoreCanBeDiscarded(boolean restarted) throws Exception {
+        fail("a");
+        tenant.put("a", "2", NOON);
+        poll();
+        assertThat(export.view().failed()).singleElement().matches(FailedRecord::hasChanged);
+        if (restarted) {
+            restart();
+        }
+        tenant.remove("a");
+        pollAfterTheRetryDelay();
+        assertThat(export.view().failed()).singleElement().extracting(FailedRecord::attempts).isEqualTo(2);
+        export.operatorActions().discard("a");
+        assertThat(export.view().failed()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("and so can one that a list still shows and that cannot be read by its localId")
+    void aChangedRecordThatCannotBeReadCanBeDiscarded() throws Exception {
+        fail("a");
+        tenant.put("a", "2", NOON);
+        poll();
+        tenant.readFailures.put("a", new IllegalArgumentException("'..' cannot be part of the path"));
+        pollAfterTheRetryDelay();
+        export.operatorActions().discard("a");
+        assertThat(export.view().failed()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = { 1, 2, 3 })
     @DisplayName("retries take at most half of a poll's messages")
     void retriesLeaveRoomForTheRest(int messages) throws Exception {
