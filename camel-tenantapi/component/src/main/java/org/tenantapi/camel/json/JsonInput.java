@@ -156,6 +156,7 @@ abstract class JsonInput {
         }
         if (end >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
             at = 3;
+            lineStart = position();
             return;
         }
         for (int i = 0; i < Math.min(end, 4); i++) {

@@ -28,7 +28,7 @@ final class JsonArraySource implements BatchSource {
     private final InputStream in;
     private final Elements elements;
 
-    /** @param in an array in UTF-8 */
+    /** @param in an array in UTF-8, with or without a byte order mark */
     JsonArraySource(InputStream in) {
         this.in = in;
         this.elements = new Elements(in);

@@ -145,8 +145,7 @@ public record JsonBody(byte @Nullable [] single, @Nullable BatchSource batch) {
     }
 
     private static BatchSource source(Form form, InputStream json) throws IOException {
-        InputStream text = withoutByteOrderMark(json);
-        return form == Form.ARRAY ? new JsonArraySource(text) : new JsonLinesSource(text);
+        return form == Form.ARRAY ? new JsonArraySource(json) : new JsonLinesSource(withoutByteOrderMark(json));
     }
 
     private static Form form(Bytes bytes) throws IOException {

@@ -19,6 +19,7 @@ import java.io.InputStream;
 
 import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.InvalidRecordException;
+import org.tenantapi.camel.json.JsonArrayScanner;
 
 /**
  * A batch that comes as lines of JSON, NDJSON. Blank lines count as lines and are no elements.
@@ -26,7 +27,7 @@ import org.tenantapi.camel.imports.InvalidRecordException;
 final class JsonLinesSource implements BatchSource {
 
     /** So that a file which is none of lines, however large, is refused rather than read into memory. */
-    static final int MAX_LINE = 64 << 20;
+    static final int MAX_LINE = JsonArrayScanner.MAX_BYTES;
 
     private final InputStream in;
     private final byte[] buffer = new byte[64 * 1024];
