@@ -15,6 +15,7 @@ package org.tenantapi.camel.client;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayName;
@@ -88,6 +90,9 @@ class RecordReaderFuzzTest {
 
     /** For each record its tokens with their texts; empty when it is no array of objects and nothing else. */
     private static Optional<List<List<String>>> byJackson(byte[] json) throws IOException {
+        if (holdsByteThatUtf8DoesNotHave(json)) {
+            return Optional.empty();
+        }
         List<List<String>> records = new ArrayList<>();
         try (JsonParser parser = JACKSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_ARRAY || parser.currentTokenLocation().getByteOffset() < 0) {
@@ -103,6 +108,27 @@ class RecordReaderFuzzTest {
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Jackson refuses 0xFF, but for one place: it fills the names that it has seen up with this byte, to four of them
+     * each time, and so takes a name with the byte in it for one that it knows.
+     */
+    private static boolean holdsByteThatUtf8DoesNotHave(byte[] json) {
+        for (byte b : json) {
+            if (b == (byte) 0xFF) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Example
+    void refusesANameThatJacksonTakesForAnother() throws IOException {
+        byte[] json = "[{\"created\":1},{\"crea.ted\":1}]".getBytes(StandardCharsets.US_ASCII);
+        json[json.length - 9] = (byte) 0xFF;
+        assertSame(json, new Random(0));
+        assertThat(read(json, new Random(0))).isEmpty();
     }
 
     private static List<String> tokens(JsonParser parser) throws IOException {
