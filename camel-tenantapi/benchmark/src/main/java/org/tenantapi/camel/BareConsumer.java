@@ -19,10 +19,10 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.tenantapi.camel.export.BareExport;
-import org.tenantapi.camel.export.DeliveryResult;
-import org.tenantapi.camel.export.Fetch;
-import org.tenantapi.camel.export.RecordVersion;
+import org.tenantapi.camel.internal.export.BareExport;
+import org.tenantapi.camel.internal.export.DeliveryResult;
+import org.tenantapi.camel.internal.export.Fetch;
+import org.tenantapi.camel.internal.export.RecordVersion;
 
 /**
  * The consumer without position, de-duplication and headers: it fetches, spools, sorts and counts as the real one does,

@@ -24,17 +24,17 @@ import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.client.Answer;
-import org.tenantapi.camel.client.MalformedRecordsException;
-import org.tenantapi.camel.client.Payload;
-import org.tenantapi.camel.client.RecordReader;
-import org.tenantapi.camel.client.Request;
-import org.tenantapi.camel.client.TenantApiClient;
 import org.tenantapi.camel.client.TenantApiNotFoundException;
-import org.tenantapi.camel.export.ContentDigest;
-import org.tenantapi.camel.export.ExportSource;
-import org.tenantapi.camel.export.Fetch;
-import org.tenantapi.camel.export.RecordVersion;
+import org.tenantapi.camel.internal.client.Answer;
+import org.tenantapi.camel.internal.client.MalformedRecordsException;
+import org.tenantapi.camel.internal.client.Payload;
+import org.tenantapi.camel.internal.client.RecordReader;
+import org.tenantapi.camel.internal.client.Request;
+import org.tenantapi.camel.internal.client.TenantApiClient;
+import org.tenantapi.camel.internal.export.ContentDigest;
+import org.tenantapi.camel.internal.export.ExportSource;
+import org.tenantapi.camel.internal.export.Fetch;
+import org.tenantapi.camel.internal.export.RecordVersion;
 
 /**
  * Reads the records of one record type from the Tenant API.

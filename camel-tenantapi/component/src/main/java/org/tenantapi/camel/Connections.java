@@ -27,12 +27,12 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tenantapi.camel.client.ClientSettings;
-import org.tenantapi.camel.client.HttpTransport;
-import org.tenantapi.camel.client.RequestBudget;
-import org.tenantapi.camel.client.RetryPolicy;
-import org.tenantapi.camel.client.TenantApiClient;
-import org.tenantapi.camel.client.TransportSettings;
+import org.tenantapi.camel.internal.client.ClientSettings;
+import org.tenantapi.camel.internal.client.HttpTransport;
+import org.tenantapi.camel.internal.client.RequestBudget;
+import org.tenantapi.camel.internal.client.RetryPolicy;
+import org.tenantapi.camel.internal.client.TenantApiClient;
+import org.tenantapi.camel.internal.client.TransportSettings;
 
 /**
  * A component's connections: found by their names, opened once for all that use them, and closed with the last of

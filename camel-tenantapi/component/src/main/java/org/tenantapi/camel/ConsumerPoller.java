@@ -17,8 +17,8 @@ import java.time.Duration;
 
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.client.TenantApiClient;
-import org.tenantapi.camel.management.ExportPoller;
+import org.tenantapi.camel.internal.client.TenantApiClient;
+import org.tenantapi.camel.internal.management.ExportPoller;
 
 /**
  * The polls of a consumer, as its Plug sees them.

@@ -21,8 +21,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.client.TenantApiClient;
-import org.tenantapi.camel.export.ExportSettings;
+import org.tenantapi.camel.internal.client.TenantApiClient;
+import org.tenantapi.camel.internal.export.ExportSettings;
 
 /**
  * The resources of a consumer that runs: the claim on its position, its client, and the threads of its deliveries.

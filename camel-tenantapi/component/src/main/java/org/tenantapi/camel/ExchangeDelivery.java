@@ -30,12 +30,12 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.Synchronization;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tenantapi.camel.client.ClientSettings;
-import org.tenantapi.camel.export.DeliveryResult;
-import org.tenantapi.camel.export.ExportDelivery;
-import org.tenantapi.camel.export.ExportSource;
-import org.tenantapi.camel.export.LinkedVersion;
-import org.tenantapi.camel.export.RecordVersion;
+import org.tenantapi.camel.internal.client.ClientSettings;
+import org.tenantapi.camel.internal.export.DeliveryResult;
+import org.tenantapi.camel.internal.export.ExportDelivery;
+import org.tenantapi.camel.internal.export.ExportSource;
+import org.tenantapi.camel.internal.export.LinkedVersion;
+import org.tenantapi.camel.internal.export.RecordVersion;
 import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.status.Direction;
 

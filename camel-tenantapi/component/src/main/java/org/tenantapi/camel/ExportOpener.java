@@ -17,12 +17,12 @@ import java.time.Clock;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.export.Export;
-import org.tenantapi.camel.export.ExportSettings;
-import org.tenantapi.camel.export.FailureReporter;
-import org.tenantapi.camel.export.RecordVersion;
-import org.tenantapi.camel.management.EventHistory;
-import org.tenantapi.camel.management.ExportPlug;
+import org.tenantapi.camel.internal.export.Export;
+import org.tenantapi.camel.internal.export.ExportSettings;
+import org.tenantapi.camel.internal.export.FailureReporter;
+import org.tenantapi.camel.internal.export.RecordVersion;
+import org.tenantapi.camel.internal.management.EventHistory;
+import org.tenantapi.camel.internal.management.ExportPlug;
 import org.tenantapi.camel.position.FinishedVersion;
 
 /**

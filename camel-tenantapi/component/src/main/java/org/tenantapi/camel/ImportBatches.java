@@ -33,12 +33,12 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.BatchImportException;
 import org.tenantapi.camel.imports.ImportOutcome;
-import org.tenantapi.camel.imports.batch.Batch;
-import org.tenantapi.camel.imports.batch.BatchSettings;
-import org.tenantapi.camel.imports.batch.BatchSource;
-import org.tenantapi.camel.imports.batch.EarlierAttempts;
-import org.tenantapi.camel.imports.batch.RecordSender;
-import org.tenantapi.camel.management.ImportPlug;
+import org.tenantapi.camel.internal.imports.batch.Batch;
+import org.tenantapi.camel.internal.imports.batch.BatchSettings;
+import org.tenantapi.camel.internal.imports.batch.BatchSource;
+import org.tenantapi.camel.internal.imports.batch.EarlierAttempts;
+import org.tenantapi.camel.internal.imports.batch.RecordSender;
+import org.tenantapi.camel.internal.management.ImportPlug;
 import org.tenantapi.camel.status.Counts;
 import org.tenantapi.camel.status.Outcome;
 

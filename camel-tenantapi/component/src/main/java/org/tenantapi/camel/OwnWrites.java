@@ -21,11 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.client.MalformedRecordsException;
-import org.tenantapi.camel.export.ContentDigest;
-import org.tenantapi.camel.export.RecordVersion;
-import org.tenantapi.camel.imports.ImportResult;
-import org.tenantapi.camel.imports.WriteBase;
+import org.tenantapi.camel.internal.client.MalformedRecordsException;
+import org.tenantapi.camel.internal.export.ContentDigest;
+import org.tenantapi.camel.internal.export.RecordVersion;
+import org.tenantapi.camel.internal.imports.ImportResult;
+import org.tenantapi.camel.internal.imports.WriteBase;
 import org.tenantapi.camel.position.FinishedVersion;
 
 /**

@@ -18,10 +18,10 @@ import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.client.ClientSettings;
-import org.tenantapi.camel.client.TraceContext;
-import org.tenantapi.camel.imports.ImportRequest;
-import org.tenantapi.camel.imports.ImportResult;
+import org.tenantapi.camel.internal.client.ClientSettings;
+import org.tenantapi.camel.internal.client.TraceContext;
+import org.tenantapi.camel.internal.imports.ImportRequest;
+import org.tenantapi.camel.internal.imports.ImportResult;
 import org.tenantapi.camel.status.Direction;
 
 /**

@@ -23,22 +23,22 @@ import java.util.function.Predicate;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.tenantapi.camel.client.TenantApiClient;
-import org.tenantapi.camel.imports.AddLogEvents;
-import org.tenantapi.camel.imports.AddShipments;
-import org.tenantapi.camel.imports.Create;
-import org.tenantapi.camel.imports.FileUpload;
-import org.tenantapi.camel.imports.Get;
-import org.tenantapi.camel.imports.ImportOperation;
-import org.tenantapi.camel.imports.ImportRequest;
-import org.tenantapi.camel.imports.ImportResult;
-import org.tenantapi.camel.imports.ListRecords;
-import org.tenantapi.camel.imports.Ping;
-import org.tenantapi.camel.imports.Update;
-import org.tenantapi.camel.imports.UploadFile;
-import org.tenantapi.camel.imports.UpsertByLookup;
-import org.tenantapi.camel.imports.UpsertOnRemoteId;
-import org.tenantapi.camel.imports.WriteSettings;
+import org.tenantapi.camel.internal.client.TenantApiClient;
+import org.tenantapi.camel.internal.imports.AddLogEvents;
+import org.tenantapi.camel.internal.imports.AddShipments;
+import org.tenantapi.camel.internal.imports.Create;
+import org.tenantapi.camel.internal.imports.FileUpload;
+import org.tenantapi.camel.internal.imports.Get;
+import org.tenantapi.camel.internal.imports.ImportOperation;
+import org.tenantapi.camel.internal.imports.ImportRequest;
+import org.tenantapi.camel.internal.imports.ImportResult;
+import org.tenantapi.camel.internal.imports.ListRecords;
+import org.tenantapi.camel.internal.imports.Ping;
+import org.tenantapi.camel.internal.imports.Update;
+import org.tenantapi.camel.internal.imports.UploadFile;
+import org.tenantapi.camel.internal.imports.UpsertByLookup;
+import org.tenantapi.camel.internal.imports.UpsertOnRemoteId;
+import org.tenantapi.camel.internal.imports.WriteSettings;
 
 /**
  * The operations of one running producer: the one that its endpoint names, and the others for messages whose header

@@ -41,10 +41,10 @@ import org.apache.camel.WrappedFile;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.client.Payload;
 import org.tenantapi.camel.imports.InvalidRecordException;
-import org.tenantapi.camel.imports.batch.IteratorSource;
-import org.tenantapi.camel.imports.batch.JsonBody;
+import org.tenantapi.camel.internal.client.Payload;
+import org.tenantapi.camel.internal.imports.batch.IteratorSource;
+import org.tenantapi.camel.internal.imports.batch.JsonBody;
 
 /**
  * The content of a message body for the Tenant API: JSON, or the bytes of a file.

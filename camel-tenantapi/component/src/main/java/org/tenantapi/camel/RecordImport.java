@@ -16,12 +16,12 @@ package org.tenantapi.camel;
 import java.util.Objects;
 import java.util.function.BiFunction;
 
-import org.tenantapi.camel.imports.ImportOperation;
-import org.tenantapi.camel.imports.ImportRequest;
-import org.tenantapi.camel.imports.ImportResult;
-import org.tenantapi.camel.imports.batch.JsonBody;
-import org.tenantapi.camel.imports.batch.RecordSender;
-import org.tenantapi.camel.management.ImportPlug;
+import org.tenantapi.camel.internal.imports.ImportOperation;
+import org.tenantapi.camel.internal.imports.ImportRequest;
+import org.tenantapi.camel.internal.imports.ImportResult;
+import org.tenantapi.camel.internal.imports.batch.JsonBody;
+import org.tenantapi.camel.internal.imports.batch.RecordSender;
+import org.tenantapi.camel.internal.management.ImportPlug;
 
 /**
  * Imports the records of a message, one or a batch of them, by upsert, create or update.

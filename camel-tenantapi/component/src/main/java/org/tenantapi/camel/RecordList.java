@@ -24,7 +24,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tenantapi.camel.imports.ListRecords;
+import org.tenantapi.camel.internal.imports.ListRecords;
 
 /**
  * Hands a message the records of its type, one after another and still on their way. They are closed when its exchange

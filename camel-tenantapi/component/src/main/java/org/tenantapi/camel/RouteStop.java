@@ -20,7 +20,7 @@ import org.apache.camel.Route;
 import org.apache.camel.Service;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.service.ServiceSupport;
-import org.tenantapi.camel.imports.batch.Batch;
+import org.tenantapi.camel.internal.imports.batch.Batch;
 
 /**
  * Whether a route is to be stopped, and the batches that end with it. As a service of the route it learns of the stop

@@ -33,8 +33,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.client.ClientSettings;
-import org.tenantapi.camel.management.ImportPlugs;
+import org.tenantapi.camel.internal.client.ClientSettings;
+import org.tenantapi.camel.internal.management.ImportPlugs;
 import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.PositionStore;
 

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.client.TenantApiRateLimitedException;
 import org.tenantapi.camel.client.TenantApiUnavailableException;
-import org.tenantapi.camel.export.Export;
-import org.tenantapi.camel.export.ExportSettings;
-import org.tenantapi.camel.management.ExportPlug;
-import org.tenantapi.camel.management.ManagedExport;
+import org.tenantapi.camel.internal.export.Export;
+import org.tenantapi.camel.internal.export.ExportSettings;
+import org.tenantapi.camel.internal.management.ExportPlug;
+import org.tenantapi.camel.internal.management.ManagedExport;
 
 /**
  * An export Plug: polls records of one record type, and sends each version of each record to the route once.

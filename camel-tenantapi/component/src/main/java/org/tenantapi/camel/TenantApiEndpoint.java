@@ -31,14 +31,14 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tenantapi.camel.client.ClientSettings;
-import org.tenantapi.camel.client.TenantApiClient;
-import org.tenantapi.camel.export.ContentDigest;
-import org.tenantapi.camel.export.ExportSettings;
-import org.tenantapi.camel.export.ExportSource;
-import org.tenantapi.camel.export.StartFrom;
-import org.tenantapi.camel.management.MarkReset;
-import org.tenantapi.camel.management.Operator;
+import org.tenantapi.camel.internal.client.ClientSettings;
+import org.tenantapi.camel.internal.client.TenantApiClient;
+import org.tenantapi.camel.internal.export.ContentDigest;
+import org.tenantapi.camel.internal.export.ExportSettings;
+import org.tenantapi.camel.internal.export.ExportSource;
+import org.tenantapi.camel.internal.export.StartFrom;
+import org.tenantapi.camel.internal.management.MarkReset;
+import org.tenantapi.camel.internal.management.Operator;
 import org.tenantapi.camel.status.Direction;
 
 /**

@@ -21,10 +21,10 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.client.TenantApiClient;
-import org.tenantapi.camel.management.ImportPlug;
-import org.tenantapi.camel.management.ImportPlugs;
-import org.tenantapi.camel.management.ManagedImport;
+import org.tenantapi.camel.internal.client.TenantApiClient;
+import org.tenantapi.camel.internal.management.ImportPlug;
+import org.tenantapi.camel.internal.management.ImportPlugs;
+import org.tenantapi.camel.internal.management.ManagedImport;
 
 /**
  * An import Plug: sends records to the Tenant, and reads single ones.

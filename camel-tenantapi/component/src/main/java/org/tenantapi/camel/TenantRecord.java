@@ -35,10 +35,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.client.Envelope;
-import org.tenantapi.camel.client.MalformedRecordsException;
-import org.tenantapi.camel.client.Printable;
-import org.tenantapi.camel.client.ServerTime;
+import org.tenantapi.camel.internal.client.Envelope;
+import org.tenantapi.camel.internal.client.MalformedRecordsException;
+import org.tenantapi.camel.internal.client.Printable;
+import org.tenantapi.camel.internal.client.ServerTime;
 
 /**
  * One record of a Tenant as the server sent it, byte for byte. What every record has in common can be asked for without

@@ -15,7 +15,7 @@ package org.tenantapi.camel;
 
 import java.io.Serializable;
 
-import org.tenantapi.camel.export.RecordVersion;
+import org.tenantapi.camel.internal.export.RecordVersion;
 
 /**
  * The text of {@link TenantApiConstants#VERSION_ID}, made when it is asked for: its digest costs more than all the rest

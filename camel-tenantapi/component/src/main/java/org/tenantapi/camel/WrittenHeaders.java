@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.internal.client.ClientSettings;
 import org.tenantapi.camel.status.Direction;
 
 /**

@@ -21,7 +21,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.NullMarked;
-import org.tenantapi.camel.imports.InvalidRecordException;
+import org.tenantapi.camel.internal.client.Printable;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -32,8 +32,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Dependencies point one way: from the root to management, from there to export and imports, from these to the status
- * that they make, to client and position.
+ * Dependencies point one way: from the root to management, from there to export and imports, from these to client; and
+ * from all of them to what is public: status, position, and the exceptions and values of the others.
  */
 @AnalyzeClasses(packages = "org.tenantapi.camel", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -41,43 +41,45 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule DEPENDENCIES_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("root").definedBy("org.tenantapi.camel")
-            .layer("management").definedBy("org.tenantapi.camel.management")
-            .layer("export").definedBy("org.tenantapi.camel.export..")
-            .layer("imports").definedBy("org.tenantapi.camel.imports..")
-            .layer("status").definedBy("org.tenantapi.camel.status")
-            .layer("client").definedBy("org.tenantapi.camel.client")
-            .layer("json").definedBy("org.tenantapi.camel.json")
-            .layer("position").definedBy("org.tenantapi.camel.position")
+            .layer("management").definedBy("org.tenantapi.camel.internal.management")
+            .layer("export").definedBy("org.tenantapi.camel.internal.export..")
+            .layer("imports").definedBy("org.tenantapi.camel.internal.imports..")
+            .layer("client").definedBy("org.tenantapi.camel.internal.client")
+            .layer("json").definedBy("org.tenantapi.camel.internal.json")
             .whereLayer("root").mayNotBeAccessedByAnyLayer()
             .whereLayer("management").mayOnlyBeAccessedByLayers("root")
             .whereLayer("export").mayOnlyBeAccessedByLayers("root", "management")
             .whereLayer("imports").mayOnlyBeAccessedByLayers("root", "management")
-            .whereLayer("status").mayOnlyBeAccessedByLayers("root", "management", "export", "imports")
             .whereLayer("client").mayOnlyBeAccessedByLayers("root", "management", "export", "imports")
-            .whereLayer("json").mayOnlyBeAccessedByLayers("imports", "client")
-            .whereLayer("position").mayOnlyBeAccessedByLayers("root", "management", "export", "status");
+            .whereLayer("json").mayOnlyBeAccessedByLayers("imports", "client");
 
     @ArchTest
-    static final ArchRule NO_CYCLES = slices().matching("org.tenantapi.camel.(*)..").should().beFreeOfCycles();
+    static final ArchRule NO_CYCLES = slices().matching("org.tenantapi.camel.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule WHAT_IS_PUBLIC_KNOWS_NOTHING_INTERNAL = noClasses().that()
+            .resideInAnyPackage("org.tenantapi.camel.client", "org.tenantapi.camel.export", "org.tenantapi.camel.imports",
+                    "org.tenantapi.camel.position", "org.tenantapi.camel.status")
+            .should().dependOnClassesThat(resideInAPackage("org.tenantapi.camel.internal..").and(not(type(Printable.class))));
 
     @ArchTest
     static final ArchRule A_SNAPSHOT_KNOWS_NOTHING_OF_THE_EXPORT = noClasses().that()
-            .resideInAPackage("org.tenantapi.camel.export.snapshot").should().dependOnClassesThat()
-            .resideInAPackage("org.tenantapi.camel.export");
+            .resideInAPackage("org.tenantapi.camel.internal.export.snapshot").should().dependOnClassesThat()
+            .resideInAPackage("org.tenantapi.camel.internal.export");
 
     @ArchTest
     static final ArchRule OPERATIONS_KNOW_NOTHING_OF_BATCHES = noClasses().that()
-            .resideInAnyPackage("org.tenantapi.camel.imports", "org.tenantapi.camel.imports.json").should()
-            .dependOnClassesThat().resideInAPackage("org.tenantapi.camel.imports.batch");
+            .resideInAnyPackage("org.tenantapi.camel.internal.imports", "org.tenantapi.camel.internal.imports.json").should()
+            .dependOnClassesThat().resideInAPackage("org.tenantapi.camel.internal.imports.batch");
 
     @ArchTest
     static final ArchRule WHAT_IS_SENT_KNOWS_NOTHING_OF_REQUESTS = noClasses().that()
-            .resideInAPackage("org.tenantapi.camel.imports.json").should().dependOnClassesThat(
-                    resideInAPackage("org.tenantapi.camel.imports").and(not(type(InvalidRecordException.class))));
+            .resideInAPackage("org.tenantapi.camel.internal.imports.json").should().dependOnClassesThat()
+            .resideInAPackage("org.tenantapi.camel.internal.imports");
 
     @ArchTest
     static final ArchRule THE_EXPORT_KNOWS_NOTHING_OF_HTTP = noClasses().that()
-            .resideInAPackage("org.tenantapi.camel.export..").should().dependOnClassesThat()
+            .resideInAPackage("org.tenantapi.camel.internal.export..").should().dependOnClassesThat()
             .resideInAnyPackage("org.apache.hc..", "org.apache.camel..");
 
     @ArchTest

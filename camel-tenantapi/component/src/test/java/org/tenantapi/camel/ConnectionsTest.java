@@ -21,7 +21,7 @@ import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
-import org.tenantapi.camel.client.ClientSettings;
+import org.tenantapi.camel.internal.client.ClientSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

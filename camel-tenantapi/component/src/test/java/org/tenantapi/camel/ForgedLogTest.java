@@ -19,11 +19,11 @@ import java.nio.file.Path;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
-import org.tenantapi.camel.client.ScriptedServer;
+import org.tenantapi.camel.internal.client.ScriptedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.tenantapi.camel.client.ScriptedServer.answer;
+import static org.tenantapi.camel.internal.client.ScriptedServer.answer;
 
 /** That an id of the server forges no line of the log, and steers no terminal. */
 class ForgedLogTest extends RouteTest {

@@ -32,8 +32,8 @@ import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.tenantapi.camel.management.ImportPlug;
-import org.tenantapi.camel.management.ImportPlugs;
+import org.tenantapi.camel.internal.management.ImportPlug;
+import org.tenantapi.camel.internal.management.ImportPlugs;
 import org.tenantapi.camel.status.PlugStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;

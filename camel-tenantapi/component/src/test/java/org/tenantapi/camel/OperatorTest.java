@@ -30,7 +30,7 @@ import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.tenantapi.camel.management.Operator;
+import org.tenantapi.camel.internal.management.Operator;
 import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.status.PlugState;
 import org.tenantapi.camel.testkit.Fault;

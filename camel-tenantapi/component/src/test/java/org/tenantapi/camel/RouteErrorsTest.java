@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tenantapi.camel.management.ExportPlug;
+import org.tenantapi.camel.internal.management.ExportPlug;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.position.OwnedPosition;

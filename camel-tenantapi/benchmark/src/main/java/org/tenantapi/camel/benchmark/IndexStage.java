@@ -25,9 +25,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.tenantapi.camel.client.RecordReader;
-import org.tenantapi.camel.client.ServerTime;
-import org.tenantapi.camel.export.snapshot.SnapshotStore;
+import org.tenantapi.camel.internal.client.RecordReader;
+import org.tenantapi.camel.internal.client.ServerTime;
+import org.tenantapi.camel.internal.export.snapshot.SnapshotStore;
 
 /**
  * From the bytes of an answer to a snapshot: records are cut, indexed, spooled and sorted. Per record.

@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.tenantapi.camel.imports.json.OutgoingJson;
-import org.tenantapi.camel.imports.json.OutgoingRecord;
+import org.tenantapi.camel.internal.imports.json.OutgoingJson;
+import org.tenantapi.camel.internal.imports.json.OutgoingRecord;
 
 /**
  * From a message body to the bytes that are sent: records that come as bytes are looked through, for numbers and for

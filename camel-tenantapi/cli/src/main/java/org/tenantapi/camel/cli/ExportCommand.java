@@ -29,7 +29,7 @@ import org.tenantapi.camel.TenantApiConfiguration;
 import org.tenantapi.camel.TenantApiConsumer;
 import org.tenantapi.camel.TenantApiEndpoint;
 import org.tenantapi.camel.TenantRecord;
-import org.tenantapi.camel.client.Printable;
+import org.tenantapi.camel.internal.client.Printable;
 import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-import org.tenantapi.camel.client.Printable;
+import org.tenantapi.camel.internal.client.Printable;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.PositionChange;

@@ -14,9 +14,10 @@
 /**
  * The Tenant API over HTTP: requests, answers and errors. It knows nothing of routes.
  * <p>
- * A {@link org.tenantapi.camel.client.HttpTransport} holds the connections, a
- * {@link org.tenantapi.camel.client.TenantApiClient} sends {@link org.tenantapi.camel.client.Request}s in the name of
- * one Connection of one Tenant and hands out streaming {@link org.tenantapi.camel.client.Answer}s.
+ * A {@link org.tenantapi.camel.internal.client.HttpTransport} holds the connections, a
+ * {@link org.tenantapi.camel.internal.client.TenantApiClient} sends
+ * {@link org.tenantapi.camel.internal.client.Request}s in the name of one Connection of one Tenant and hands out
+ * streaming {@link org.tenantapi.camel.internal.client.Answer}s.
  */
 @NullMarked
 package org.tenantapi.camel.client;

@@ -14,7 +14,7 @@
 package org.tenantapi.camel.imports;
 
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.client.Printable;
+import org.tenantapi.camel.internal.client.Printable;
 
 /**
  * The record or body cannot be sent. The message says what is wrong, where, and what to do. Nothing was sent.

@@ -15,7 +15,7 @@ package org.tenantapi.camel.imports;
 
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.client.Printable;
+import org.tenantapi.camel.internal.client.Printable;
 
 /**
  * Nobody can tell whether what was sent has been carried out: its answer was lost, and looking it up did not clear it

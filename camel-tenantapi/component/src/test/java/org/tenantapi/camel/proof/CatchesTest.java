@@ -39,9 +39,10 @@ class CatchesTest {
 
     private static final Path SOURCES = Path.of("src/main/java/org/tenantapi/camel");
     /** Where a record passes from the snapshot to its outcome, or from a batch to its outcome. */
-    private static final List<String> WAYS = List.of("export", "imports", "TenantApiConsumer.java",
+    private static final List<String> WAYS = List.of("internal/export", "internal/imports", "TenantApiConsumer.java",
             "TenantApiPollingConsumer.java", "ExchangeDelivery.java", "PollingLock.java", "RouteStop.java",
-            "management/OperatorRequests.java", "management/ImportActivity.java", "ClientSource.java", "ImportBatches.java",
+            "internal/management/OperatorRequests.java", "internal/management/ImportActivity.java", "ClientSource.java",
+            "ImportBatches.java",
             "RecordImport.java",
             "RecordBody.java", "RecordList.java", "ProducerMessage.java", "ProducerOperations.java", "TenantApiProducer.java");
     private static final Pattern CATCH = Pattern.compile("catch \\(([^)]*?) \\w+\\)");
@@ -49,16 +50,19 @@ class CatchesTest {
 
     /** Each with why it may let an Error through. */
     private static final Map<String, String> ALLOWED = Map.ofEntries(
-            entry("export/ContentDigest.java: IOException", "no stream can fail in memory; an Error goes on to whoever asked"),
-            entry("export/snapshot/SpoolFile.java: IOException",
+            entry("internal/export/ContentDigest.java: IOException",
+                    "no stream can fail in memory; an Error goes on to whoever asked"),
+            entry("internal/export/snapshot/SpoolFile.java: IOException",
                     "names the file in the message; an Error goes on and fails the poll"),
-            entry("imports/batch/Batch.java: IOException", "the source is closed when all has its outcome"),
-            entry("imports/json/JsonScan.java: IOException",
+            entry("internal/imports/batch/Batch.java: IOException", "the source is closed when all has its outcome"),
+            entry("internal/imports/json/JsonScan.java: IOException",
                     "says that it is not JSON; an Error goes on to the record's sender"),
-            entry("imports/ListedRecords.java: IOException", "names the request; an Error goes on to who reads the list"),
-            entry("imports/json/SentContent.java: IOException",
+            entry("internal/imports/ListedRecords.java: IOException",
+                    "names the request; an Error goes on to who reads the list"),
+            entry("internal/imports/json/SentContent.java: IOException",
                     "no stream can fail in memory; an Error goes on to the record's sender"),
-            entry("imports/UploadFile.java: IOException", "no stream can fail in memory; an Error goes on to the caller"),
+            entry("internal/imports/UploadFile.java: IOException",
+                    "no stream can fail in memory; an Error goes on to the caller"),
             entry("RecordBody.java: IOException",
                     "names what cannot be read; an Error goes on to the caller, and nothing is sent"),
             entry("RecordBody.java: IOException | IllegalArgumentException", "the next catch takes the rest"),

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
-import org.tenantapi.camel.export.Export;
-import org.tenantapi.camel.export.FailureReporter;
-import org.tenantapi.camel.export.RecordVersion;
 import org.tenantapi.camel.export.TooManyFailedException;
+import org.tenantapi.camel.internal.export.Export;
+import org.tenantapi.camel.internal.export.FailureReporter;
+import org.tenantapi.camel.internal.export.RecordVersion;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionStore;

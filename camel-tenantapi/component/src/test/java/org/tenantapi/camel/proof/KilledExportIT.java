@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.util.FileUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tenantapi.camel.export.RecordVersion;
+import org.tenantapi.camel.internal.export.RecordVersion;
 import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;

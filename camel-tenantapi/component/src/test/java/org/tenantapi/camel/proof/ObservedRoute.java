@@ -26,10 +26,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import org.tenantapi.camel.export.DeliveryResult;
-import org.tenantapi.camel.export.ExportDelivery;
 import org.tenantapi.camel.export.FailurePolicy;
-import org.tenantapi.camel.export.RecordVersion;
+import org.tenantapi.camel.internal.export.DeliveryResult;
+import org.tenantapi.camel.internal.export.ExportDelivery;
+import org.tenantapi.camel.internal.export.RecordVersion;
 import org.tenantapi.camel.position.FinishedVersion;
 import org.tenantapi.camel.position.Position;
 import org.tenantapi.camel.position.PositionChange;

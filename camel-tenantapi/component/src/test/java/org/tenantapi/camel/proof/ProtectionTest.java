@@ -50,25 +50,25 @@ class ProtectionTest {
     @Test
     void aMethodThatIsNotThereAnyMoreIsNamed() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Switch("export.Fetching", "renamed", 1, Without.doesNothing()).off())
-                .withMessageContainingAll("org.tenantapi.camel.export.Fetching", "renamed", "1");
+                .isThrownBy(() -> new Switch("internal.export.Fetching", "renamed", 1, Without.doesNothing()).off())
+                .withMessageContainingAll("org.tenantapi.camel.internal.export.Fetching", "renamed", "1");
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Switch("export.Fetching", "fetch", 1, Without.doesNothing()).off())
-                .withMessageContainingAll("org.tenantapi.camel.export.Fetching", "fetch", "1");
+                .isThrownBy(() -> new Switch("internal.export.Fetching", "fetch", 1, Without.doesNothing()).off())
+                .withMessageContainingAll("org.tenantapi.camel.internal.export.Fetching", "fetch", "1");
     }
 
     @Test
     void aMethodThatIsToBeCalledInsteadAndIsNotThereAnyMoreIsNamed() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Switch("export.Fetch", "asOf", 0, Without.calls("renamed")).off())
-                .withMessageContainingAll("org.tenantapi.camel.export.Fetch", "renamed", "0");
+                .isThrownBy(() -> new Switch("internal.export.Fetch", "asOf", 0, Without.calls("renamed")).off())
+                .withMessageContainingAll("org.tenantapi.camel.internal.export.Fetch", "renamed", "0");
     }
 
     @Test
     void aClassThatIsNotThereAnyMoreIsNamed() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new Switch("export.Renamed", "fetch", 1, Without.doesNothing()).off())
-                .withMessageContainingAll("org.tenantapi.camel.export.Renamed", "fetch");
+                .isThrownBy(() -> new Switch("internal.export.Renamed", "fetch", 1, Without.doesNothing()).off())
+                .withMessageContainingAll("org.tenantapi.camel.internal.export.Renamed", "fetch");
     }
 
     private static byte[] classFile(String name) throws Exception {

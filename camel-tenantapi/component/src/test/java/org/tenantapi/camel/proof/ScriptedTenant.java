@@ -31,9 +31,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.tenantapi.camel.client.RecordReader;
-import org.tenantapi.camel.export.ExportSource;
-import org.tenantapi.camel.export.Fetch;
+import org.tenantapi.camel.internal.client.RecordReader;
+import org.tenantapi.camel.internal.export.ExportSource;
+import org.tenantapi.camel.internal.export.Fetch;
 import org.tenantapi.camel.testkit.history.DeliveryLog;
 import org.tenantapi.camel.testkit.history.PastVersion;
 

@@ -15,9 +15,9 @@ package org.tenantapi.camel.proof;
 
 import java.time.Duration;
 
-import org.tenantapi.camel.export.ExportSettings;
 import org.tenantapi.camel.export.FailurePolicy;
-import org.tenantapi.camel.export.StartFrom;
+import org.tenantapi.camel.internal.export.ExportSettings;
+import org.tenantapi.camel.internal.export.StartFrom;
 
 /**
  * How the export of a history works.

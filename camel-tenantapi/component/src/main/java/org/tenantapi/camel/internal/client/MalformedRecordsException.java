@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.internal.client;
+
+import java.io.IOException;
+
+/**
+ * The bytes that should be records have another shape, are not JSON, or are truncated.
+ */
+public class MalformedRecordsException extends IOException {
+
+    public MalformedRecordsException(String message) {
+        super(message);
+    }
+
+    public MalformedRecordsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,34 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.internal.export;
+
+import java.util.List;
+
+/**
+ * Versions that are delivered as one unit.
+ *
+ * @param places  of the versions in their source
+ * @param attempt 1 for the first delivery
+ * @param source  where they come from
+ */
+record Delivery(List<RecordVersion> versions, List<Integer> places, int attempt, DeliverySource source) {
+
+    boolean isOfNothing() {
+        return versions.isEmpty();
+    }
+
+    boolean isOfOne() {
+        return versions.size() == 1;
+    }
+}

@@ -1,0 +1,36 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.internal.imports;
+
+import org.tenantapi.camel.internal.client.Answer;
+import org.tenantapi.camel.internal.client.TenantApiClient;
+
+/**
+ * Reads one record: {@code GET /{type}/{localId}}, or without a localId {@code GET /{type}/by-remote-id}.
+ */
+public final class Get implements ImportOperation {
+
+    private final TenantApiClient client;
+
+    public Get(TenantApiClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public ImportResult execute(ImportRequest request) {
+        try (Answer answer = client.execute(RecordAddress.of(request).get().in(request.trace()))) {
+            return ImportResult.ofRecord(answer, request.localId(), request.remoteId());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.tenantapi.camel.internal.imports.batch;
+
+/**
+ * One element of a batch as it was given.
+ *
+ * @param json should be one JSON object in UTF-8; not looked into yet
+ * @param line the line of the input that it begins in, from 1; 0 if the input has no lines
+ */
+public record BatchElement(byte[] json, long line) {
+}
