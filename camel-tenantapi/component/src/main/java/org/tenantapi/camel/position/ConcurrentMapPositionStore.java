@@ -13,14 +13,8 @@
  */
 package org.tenantapi.camel.position;
 
-import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps positions in a map of texts, which data grids offer as they are: a {@code Cache} of Infinispan, an {@code IMap}
@@ -34,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class ConcurrentMapPositionStore implements PositionStore {
 
     private static final int OPEN_ATTEMPTS = 100;
-    private static final long MAX_LAG_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ConcurrentMap<String, String> map;
 
@@ -50,7 +42,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
     public OwnedPosition open(String key) {
         try {
             PositionMap entries = new PositionMap(map, key);
-            return new Ownership(key, entries, takeOver(key, entries));
+            return new OwnedPositionInMap(key, entries, takeOver(key, entries));
         } catch (PositionException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -80,7 +72,7 @@ public final class ConcurrentMapPositionStore implements PositionStore {
                 return new Position();
             }
             try {
-                return content(head, entries);
+                return entries.content(head);
             } catch (PositionException e) {
                 if (head.equals(entries.head())) {
                     throw e;
@@ -88,14 +80,6 @@ public final class ConcurrentMapPositionStore implements PositionStore {
                 // the owner has committed meanwhile, and removed what this head names
             }
         }
-    }
-
-    private static Position content(PositionHead head, PositionMap entries) {
-        Position position = new Position();
-        position.apply(head.bounds().asChange().build());
-        head.finished().forEach(chunk -> position.apply(entries.read(chunk, head.epoch())));
-        head.failed().forEach(chunk -> position.apply(entries.read(chunk, head.epoch())));
-        return position;
     }
 
     private static PositionHead takeOver(String key, PositionMap entries) {
@@ -109,149 +93,5 @@ public final class ConcurrentMapPositionStore implements PositionStore {
         throw new PositionException(
                 "Cannot open the position of " + key + " in its map: it has changed at each of " + OPEN_ATTEMPTS
                                     + " attempts. Too many consumers start with this position at once.");
-    }
-
-    private static final class Ownership implements OwnedPosition {
-
-        private final String key;
-        private final PositionMap entries;
-        private final Position position;
-        private PositionHead head;
-        private boolean closed;
-        private long chunks;
-        /** The last attempt, while it is not known whether it was successful. */
-        private @Nullable Attempt unsettled;
-
-        private record Attempt(PositionChange change, PositionMapCommit commit, PositionHead head) {
-        }
-
-        private Ownership(String key, PositionMap entries, PositionHead head) {
-            this.key = key;
-            this.entries = entries;
-            this.head = head;
-            this.position = content(head, entries);
-            entries.discardOrphans(head);
-            entries.removeDiscarded();
-        }
-
-        @Override
-        public Position position() {
-            return position;
-        }
-
-        @Override
-        public long epoch() {
-            return head.epoch();
-        }
-
-        @Override
-        public void commit(PositionChange change) {
-            try {
-                settle();
-                Attempt attempt = prepare(change);
-                unsettled = attempt;
-                if (!exchange(attempt.head()).equals(attempt.head())) {
-                    throw changedByOthers();
-                }
-                committed(attempt);
-            } catch (PositionException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                throw new PositionException(
-                        "Cannot commit the position of " + key + " to its map: " + e
-                                            + ". What was delivered since the last commit may be exported again after a restart.",
-                        e);
-            }
-            entries.removeDiscarded();
-        }
-
-        @Override
-        public void reset(Instant mark) {
-            settle();
-            PositionHead next = head.next(head.bounds().reset(mark), List.of(), head.failed());
-            if (!exchange(next).equals(next)) {
-                throw changedByOthers();
-            }
-            entries.discard(head.finished());
-            head = next;
-            position.reset(mark);
-            entries.removeDiscarded();
-        }
-
-        private Attempt prepare(PositionChange change) {
-            PositionMapCommit commit = new PositionMapCommit(entries, head, position, () -> ++chunks);
-            try {
-                return new Attempt(change, commit, commit.write(change));
-            } catch (Throwable e) {
-                entries.discard(commit.written());
-                throw e;
-            }
-        }
-
-        /**
-         * Finds out what became of the last attempt. Exchanging the head makes sure that it cannot arrive later; where
-         * that fails, it has arrived.
-         */
-        private void settle() {
-            if (unsettled == null) {
-                return;
-            }
-            PositionHead unchanged = head.next();
-            PositionHead found = exchange(unchanged);
-            if (found.equals(unsettled.head())) {
-                committed(unsettled);
-            } else if (found.equals(unchanged)) {
-                head = unchanged;
-                entries.discard(unsettled.commit().written());
-                unsettled = null;
-            } else {
-                throw changedByOthers();
-            }
-        }
-
-        /**
-         * Exchanges the head for the next, unless another owner has exchanged it, and returns the head as it is then. A
-         * map that reads from a copy of its own may show the head unchanged for a while although the exchange was
-         * refused.
-         */
-        private PositionHead exchange(PositionHead next) {
-            long end = System.nanoTime() + MAX_LAG_NANOS;
-            while (!entries.replaceHead(head, next)) {
-                PositionHead found = entries.head(head.epoch());
-                if (!found.equals(head)) {
-                    return found;
-                }
-                if (System.nanoTime() - end >= 0) {
-                    throw changedByOthers();
-                }
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
-            return next;
-        }
-
-        private void committed(Attempt attempt) {
-            head = attempt.head();
-            position.apply(attempt.change());
-            entries.discard(attempt.commit().replaced());
-            unsettled = null;
-        }
-
-        private PositionException changedByOthers() {
-            return new PositionException(
-                    "The position of " + key + " in its map is neither as this consumer left it nor as a new owner would:"
-                                         + " another program writes to the map. Nothing is exported until its entries are restored.");
-        }
-
-        @Override
-        public void close() {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            ReleaseNotice.write(key, () -> {
-                settle();
-                entries.replaceHead(head, head.asReleased());
-            });
-        }
     }
 }

@@ -24,12 +24,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A lock that keeps other processes, and other consumers of this one, away from the file of a position. The operating
  * system releases it when the process ends, however that comes.
  */
 final class PositionLock implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PositionLock.class);
 
     /**
      * On POSIX a process that closes any channel on a file loses its locks on that file. So one that is locked here
@@ -111,11 +115,13 @@ final class PositionLock implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         // once only: the next owner in this process takes it with the same name
         if (held.compareAndSet(true, false)) {
             try {
                 channel.close();
+            } catch (IOException e) {
+                LOG.warn("Cannot release the lock {} of a position: {}", path, FilePositionStore.reason(e));
             } finally {
                 LOCKED_HERE.remove(path);
             }

@@ -110,6 +110,15 @@ final class PositionMap {
         map.put(chunkKey(chunk), Base64.getEncoder().encodeToString(bytes));
     }
 
+    /** What the head and its chunks say. */
+    Position content(PositionHead head) {
+        Position position = new Position();
+        position.apply(head.bounds().asChange().build());
+        head.finished().forEach(chunk -> position.apply(read(chunk, head.epoch())));
+        head.failed().forEach(chunk -> position.apply(read(chunk, head.epoch())));
+        return position;
+    }
+
     /**
      * For the owner with this epoch.
      */

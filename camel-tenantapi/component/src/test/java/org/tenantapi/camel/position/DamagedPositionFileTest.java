@@ -54,7 +54,7 @@ class DamagedPositionFileTest {
 
     @TempDir
     Path directory;
-    private final LogOfWarnings warnings = LogOfWarnings.of(FilePositionStore.class);
+    private final LogOfWarnings warnings = LogOfWarnings.of(OwnedPositionFile.class);
     private FilePositionStore store;
     private Path file;
 
