@@ -23,6 +23,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.LifecycleStrategy;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +49,14 @@ final class Connections {
     private final Map<ClientSettings, Line> lines = new HashMap<>();
     /** what a server has asked for holds for the next request too, so they outlive their lines; they have no threads */
     private final Map<ClientSettings, RequestBudget> budgets = new ConcurrentHashMap<>();
+    private final Map<String, OwnWrites> ownWrites = new ConcurrentHashMap<>();
+    private final LifecycleStrategy onContextStopping = new LifecycleStrategySupport() {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            // requests under way go on
+            budgets.values().forEach(RequestBudget::stopWaiting);
+        }
+    };
     private Duration baseDelay = RetryPolicy.BASE_DELAY;
 
     /** The pool that all clients of one connection share, and its users, which keep it open. */
@@ -140,12 +151,19 @@ final class Connections {
         }
     }
 
-    /** Ends each wait for the server; requests under way go on. */
-    void stopWaiting() {
-        budgets.values().forEach(RequestBudget::stopWaiting);
+    /** What the producers of this Connection have written. */
+    OwnWrites ownWrites(ClientSettings settings) {
+        return ownWrites.computeIfAbsent(
+                settings.baseUrl() + " " + settings.tenant() + " " + settings.connectionId(), connection -> new OwnWrites());
     }
 
-    synchronized void close() {
+    /** From now on each wait for the server ends when the context is being stopped. */
+    void start() {
+        component.getCamelContext().addLifecycleStrategy(onContextStopping);
+    }
+
+    synchronized void stop() {
+        component.getCamelContext().getLifecycleStrategies().remove(onContextStopping);
         lines.values().forEach(line -> line.transport.close());
         lines.clear();
         budgets.clear();

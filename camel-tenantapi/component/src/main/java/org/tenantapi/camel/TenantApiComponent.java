@@ -16,8 +16,6 @@ package org.tenantapi.camel;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -25,15 +23,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
-import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
-import org.tenantapi.camel.internal.client.ClientSettings;
 import org.tenantapi.camel.internal.management.ImportPlugs;
 import org.tenantapi.camel.position.FilePositionStore;
 import org.tenantapi.camel.position.PositionStore;
@@ -43,8 +38,6 @@ import org.tenantapi.camel.position.PositionStore;
  */
 @Component("tenantapi")
 public class TenantApiComponent extends HealthCheckComponent implements SSLContextParametersAware, ImportPlugs.Owner {
-
-    private static final Pattern RECORD_TYPE = Pattern.compile("[a-z][a-z0-9-]*");
 
     @Metadata(description = "The API's root, such as https://api.example.com/api.", important = true)
     private @Nullable String baseUrl;
@@ -120,13 +113,6 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     private int spoolThreshold = 1 << 20;
 
     private final Connections connectionsByName = new Connections(this);
-    private final LifecycleStrategy onContextStopping = new LifecycleStrategySupport() {
-        @Override
-        public void onContextStopping(CamelContext context) {
-            connectionsByName.stopWaiting();
-        }
-    };
-    private final Map<String, OwnWrites> ownWrites = new ConcurrentHashMap<>();
     private final ImportPlugs importPlugs = new ImportPlugs();
     private final PositionClaims positionClaims = new PositionClaims();
 
@@ -145,7 +131,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
                     "An endpoint is tenantapi:connection/recordType, such as tenantapi:webshop/order, not tenantapi:"
                                                + remaining);
         }
-        requireRecordType(path[1]);
+        RecordType.require(path[1]);
         TenantApiConfiguration endpointConfiguration = configuration.copy();
         endpointConfiguration.setConnection(path[0]);
         endpointConfiguration.setRecordType(path[1]);
@@ -156,28 +142,9 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         return endpoint;
     }
 
-    static boolean isRecordType(String text) {
-        return RECORD_TYPE.matcher(text).matches();
-    }
-
-    static String requireRecordType(String recordType) {
-        if (!isRecordType(recordType)) {
-            throw new IllegalArgumentException(
-                    "A record type is lower-case letters, digits and hyphens, such as order or product, not '" + recordType
-                                               + "'");
-        }
-        return recordType;
-    }
-
     /** The connections by name, and what the endpoints of one have in common. */
     Connections connectionsByName() {
         return connectionsByName;
-    }
-
-    /** What the producers of this Connection have written. */
-    OwnWrites ownWrites(ClientSettings settings) {
-        return ownWrites.computeIfAbsent(
-                settings.baseUrl() + " " + settings.tenant() + " " + settings.connectionId(), connection -> new OwnWrites());
     }
 
     /**
@@ -203,15 +170,14 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
         if (positionStore == null) {
             positionStore = new FilePositionStore(Path.of(stateDirectory));
         }
-        getCamelContext().addLifecycleStrategy(onContextStopping);
+        connectionsByName.start();
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        getCamelContext().getLifecycleStrategies().remove(onContextStopping);
         importPlugs.close();
-        connectionsByName.close();
+        connectionsByName.stop();
     }
 
     public @Nullable String getBaseUrl() {

@@ -202,7 +202,7 @@ public class TenantApiEndpoint extends ScheduledPollEndpoint implements Endpoint
     }
 
     OwnWrites ownWrites() {
-        return getComponent().ownWrites(clientSettings);
+        return getComponent().connectionsByName().ownWrites(clientSettings);
     }
 
     ClientSettings getClientSettings() {

@@ -101,7 +101,7 @@ public class TenantApiProducer extends DefaultAsyncProducer implements ManagedIm
     private ProducerMessage message(Exchange exchange) {
         String chosen = WrittenHeaders.chosenRecordType(exchange);
         return new ProducerMessage(
-                exchange, chosen == null ? recordType() : TenantApiComponent.requireRecordType(chosen),
+                exchange, chosen == null ? recordType() : RecordType.require(chosen),
                 getEndpoint().getClientSettings(), getEndpoint().getComponent().getObjectMapper());
     }
 }

@@ -77,7 +77,7 @@ public final class TenantApiSpanDecorator extends AbstractSpanDecorator {
             return Direction.EXPORT.plug(recordType);
         }
         String header = WrittenHeaders.chosenRecordType(exchange);
-        return Direction.IMPORT.plug(header != null && TenantApiComponent.isRecordType(header) ? header : recordType);
+        return Direction.IMPORT.plug(header != null && RecordType.isName(header) ? header : recordType);
     }
 
     /** The endpoint's, where the header names none that there is: the producer will refuse it. */
