@@ -13,7 +13,7 @@
  */
 package org.tenantapi.camel.position;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
@@ -44,41 +44,23 @@ final class ReleaseNotice {
     }
 
     static void write(String key, long maxWaitMillis, Note note) {
-        CountDownLatch written = new CountDownLatch(1);
+        CompletableFuture<Boolean> written = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
                 note.write();
             } catch (Throwable e) {
                 LOG.debug("Cannot note that the position of {} is released", key, e);
             } finally {
-                written.countDown();
+                written.complete(true);
             }
         }, "tenantapi release of " + key);
         thread.setDaemon(true);
         thread.start();
-        if (!isOver(written, maxWaitMillis)) {
+        // a thread that is interrupted, as Camel does it when a stop takes too long, waits no longer than another one
+        if (!written.completeOnTimeout(false, maxWaitMillis, TimeUnit.MILLISECONDS).join()) {
             LOG.warn("Cannot note within {} ms that the position of {} is released, so another owner that was fenced waits"
                      + " until it has seen the position stand still",
                     maxWaitMillis, key);
-        }
-    }
-
-    /** A thread that is interrupted, as Camel does it when a stop takes too long, waits no longer than another one. */
-    private static boolean isOver(CountDownLatch written, long maxWaitMillis) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(maxWaitMillis);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return written.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

@@ -86,15 +86,16 @@ final class Fetching {
      * The oldest lastModified that is of interest, if not all records are.
      */
     private @Nullable Instant from() {
+        Instant start = start(owned.position());
+        return later(start.equals(Instant.MIN) ? null : start, readAgainFrom());
+    }
+
+    /** From where on each poll reads what changed, after the first complete one. */
+    private @Nullable Instant readAgainFrom() {
         Position position = owned.position();
-        Instant start = start(position);
-        Instant from = start.equals(Instant.MIN) ? null : start;
         Instant horizon = position.horizon();
-        if (horizon != null) {
-            from = later(from, beforeOverlap(horizon).truncatedTo(ChronoUnit.SECONDS));
-        }
-        // what finished before that has been forgotten: a larger overlap than before must not deliver it again
-        return later(from, position.keepFrom());
+        // what finished before keepFrom has been forgotten: a larger overlap than before must not deliver it again
+        return later(horizon == null ? null : beforeOverlap(horizon).truncatedTo(ChronoUnit.SECONDS), position.keepFrom());
     }
 
     private static Instant start(Position position) {
@@ -148,7 +149,7 @@ final class Fetching {
     /** Whether it was set back. Remembered in the position, or a restart would go on where it was before. */
     private boolean followsServerClock(Fetch fetch) {
         Position position = owned.position();
-        Instant back = serverClock.setBackTo(fetch, position.horizon(), position.keepFrom());
+        Instant back = serverClock.setBackTo(fetch, position.horizon(), readAgainFrom());
         if (back == null) {
             serverClock.follow(fetch);
             warnOfSmallOverlap(fetch);

@@ -40,27 +40,24 @@ final class ServerClock {
      * From where everything is to be asked for again. A change of the time since the clock was set back may be dated as
      * long before the answer as the answer before it is ago, and be seen late by the overlap.
      *
-     * @param  horizon  up to which all answers so far were complete, if there were any
-     * @param  keepFrom from where finished versions are remembered, before which nothing is asked for
-     * @return          nothing if the overlap covers it
+     * @param  horizon       up to which all answers so far were complete, if there were any
+     * @param  readAgainFrom from where on each poll reads what changed; after a clock that was set back before, less
+     *                       far behind the horizon than the overlap, as the horizon was drawn back then, and what is
+     *                       remembered was not
+     * @return               nothing if that covers it
      */
     @Nullable
-    Instant setBackTo(Fetch fetch, @Nullable Instant horizon, @Nullable Instant keepFrom) {
+    Instant setBackTo(Fetch fetch, @Nullable Instant horizon, @Nullable Instant readAgainFrom) {
         Instant serverTime = fetch.serverTime();
         if (serverTime == null) {
             return null;
         }
         Duration gap = gap(fetch, serverTime, horizon);
-        if (horizon == null || gap == null) {
+        if (horizon == null || readAgainFrom == null || gap == null) {
             return null;
         }
-        Instant askedFrom = horizon.minus(overlap);
-        if (keepFrom != null && keepFrom.isAfter(askedFrom)) {
-            // as after a clock that was set back before: the horizon was drawn back then, what is remembered was not
-            askedFrom = keepFrom;
-        }
         // what is in doubt is asked for again, unless it would be so after each answer
-        Instant coveredFrom = isTooSmall(fetch) ? askedFrom.minus(PRECISION) : askedFrom.plus(doubt(fetch));
+        Instant coveredFrom = isTooSmall(fetch) ? readAgainFrom.minus(PRECISION) : readAgainFrom.plus(doubt(fetch));
         return coveredFrom.isAfter(serverTime.minus(gap))
                 ? Objects.requireNonNull(fetch.asOf()).minus(gap).minus(overlap).truncatedTo(ChronoUnit.SECONDS) : null;
     }
