@@ -15,7 +15,7 @@ package jakarta.json;
 
 import java.util.TreeMap;
 
-/** Looks to the component as an object of Jakarta JSON Processing does: a map whose values are no values. */
+/** Looks to the component as an object of Jakarta JSON Processing does: a map whose values are not plain values. */
 public final class JsonValue extends TreeMap<String, Object> {
 
     private static final long serialVersionUID = 1L;

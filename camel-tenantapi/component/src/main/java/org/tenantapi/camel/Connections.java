@@ -46,8 +46,8 @@ final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private final TenantApiComponent component;
-    private final Map<ClientSettings, Line> lines = new HashMap<>();
-    /** what a server has asked for holds for the next request too, so they outlive their lines; they have no threads */
+    private final Map<ClientSettings, Pool> pools = new HashMap<>();
+    /** what a server has asked for holds for the next request too, so they outlive their pools; they have no threads */
     private final Map<ClientSettings, RequestBudget> budgets = new ConcurrentHashMap<>();
     private final Map<String, OwnWrites> ownWrites = new ConcurrentHashMap<>();
     private final LifecycleStrategy onContextStopping = new LifecycleStrategySupport() {
@@ -60,7 +60,7 @@ final class Connections {
     private Duration baseDelay = RetryPolicy.BASE_DELAY;
 
     /** The pool that all clients of one connection share, and its users, which keep it open. */
-    private record Line(HttpTransport transport, Set<Object> users) {
+    private record Pool(HttpTransport transport, Set<Object> users) {
     }
 
     Connections(TenantApiComponent component) {
@@ -122,32 +122,32 @@ final class Connections {
      * @param user keeps the pool open, until it releases it
      */
     synchronized TenantApiClient client(String name, ClientSettings settings, RetryPolicy retryPolicy, Object user) {
-        Line line = lines.computeIfAbsent(settings, s -> open(name));
-        line.users.add(user);
+        Pool pool = pools.computeIfAbsent(settings, s -> open(name));
+        pool.users.add(user);
         RequestBudget budget = budgets.computeIfAbsent(settings, s -> new RequestBudget(requestsPerSecond(name)));
-        return new TenantApiClient(line.transport, settings, retryPolicy, budget);
+        return new TenantApiClient(pool.transport, settings, retryPolicy, budget);
     }
 
-    private Line open(String name) {
-        return new Line(
+    private Pool open(String name) {
+        return new Pool(
                 new HttpTransport(component.getCamelContext(), transportSettings(name)),
                 Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
     /** Adds a user of the pool, if it is open: it can end its work although the owner of its client is stopped. */
     synchronized void keep(ClientSettings settings, Object user) {
-        Line line = lines.get(settings);
-        if (line != null) {
-            line.users.add(user);
+        Pool pool = pools.get(settings);
+        if (pool != null) {
+            pool.users.add(user);
         }
     }
 
     /** Removes a user of the pool, which is closed if it was the last. */
     synchronized void release(ClientSettings settings, Object user) {
-        Line line = lines.get(settings);
-        if (line != null && line.users.remove(user) && line.users.isEmpty()) {
-            lines.remove(settings);
-            line.transport.close();
+        Pool pool = pools.get(settings);
+        if (pool != null && pool.users.remove(user) && pool.users.isEmpty()) {
+            pools.remove(settings);
+            pool.transport.close();
         }
     }
 
@@ -164,8 +164,8 @@ final class Connections {
 
     synchronized void stop() {
         component.getCamelContext().getLifecycleStrategies().remove(onContextStopping);
-        lines.values().forEach(line -> line.transport.close());
-        lines.clear();
+        pools.values().forEach(pool -> pool.transport.close());
+        pools.clear();
         budgets.clear();
     }
 

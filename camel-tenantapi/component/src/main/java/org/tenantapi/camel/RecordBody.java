@@ -111,7 +111,7 @@ final class RecordBody {
     private byte[] written(Exchange exchange, @Nullable Object body) {
         if (body == null) {
             throw new InvalidRecordException(
-                    "There is null where a record was due: a TenantRecord, JSON as text, bytes or a stream, a Map, a JsonNode or"
+                    "There is null where a record was expected: a TenantRecord, JSON as text, bytes or a stream, a Map, a JsonNode or"
                                              + " an object that Jackson can write");
         }
         if (body instanceof TenantRecord tenantRecord) {
@@ -263,6 +263,6 @@ final class RecordBody {
         }
         throw new InvalidRecordException(
                 "The message body, " + (body == null ? "null" : "a " + body.getClass().getName())
-                                         + ", has no bytes that could be sent");
+                                         + ", has no bytes that could be sent: set it to bytes, text, a stream or a file");
     }
 }

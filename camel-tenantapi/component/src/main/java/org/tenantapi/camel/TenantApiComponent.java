@@ -75,7 +75,7 @@ public class TenantApiComponent extends HealthCheckComponent implements SSLConte
     private long responseTimeout = 60_000;
     @Metadata(label = "advanced", defaultValue = "0", javaType = "java.time.Duration",
               description = "How long a request may go on without the head of an answer, and then with fewer than 100 bytes a second."
-                            + " Only waiting for the server counts, so an answer may take as long as it gets on. 0 for five minutes,"
+                            + " Only waiting for the server counts, so a long answer may take its time while more of it arrives. 0 for five minutes,"
                             + " or twice responseTimeout where that is longer.")
     private long requestTimeout;
     @Metadata(label = "advanced", defaultValue = "20",

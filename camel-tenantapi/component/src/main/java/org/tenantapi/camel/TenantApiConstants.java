@@ -85,7 +85,7 @@ public final class TenantApiConstants {
     public static final String MODIFIED_AT_OR_AFTER = "CamelTenantApiModifiedAtOrAfter";
 
     @Metadata(label = "producer",
-              description = "For the operation uploadFile: whether anybody may read the file without credentials. Default: false.",
+              description = "For the operation uploadFile: whether the file may be read without credentials. Default: false.",
               javaType = "boolean")
     public static final String PUBLIC_ACCESS = "CamelTenantApiPublicAccess";
 

@@ -44,7 +44,7 @@ class BundleIT {
         assertThat(imports()).filteredOn(clause -> clause.startsWith("com.fasterxml.jackson."))
                 .isNotEmpty()
                 .allSatisfy(clause -> assertThat(clause).contains(";version=\"[2.15,3)\""));
-        // Apache HttpClient is no bundle as released: whoever wraps it chooses a version
+        // Apache HttpClient is not a bundle as released: the one who wraps it chooses a version
         assertThat(imports()).filteredOn(clause -> clause.startsWith("org.apache.hc."))
                 .isNotEmpty()
                 .allSatisfy(clause -> assertThat(clause).contains(";version=0"));

@@ -246,7 +246,7 @@ class ExportStatusOutletsTest extends RouteTest {
                 from("tenantapi:webshop/order?initialDelay=600000").routeId("export").autoStartup(false).to("mock:none");
             }
         });
-        assertThat(consoleFields()).as("nobody has opened its position").containsEntry("state", "STOPPED")
+        assertThat(consoleFields()).as("its position has not been opened").containsEntry("state", "STOPPED")
                 .doesNotContainKeys("failed", "quarantined", "mark", "lagSeconds", "serverClockAheadSeconds", "lastTransfer");
         context.getRouteController().startRoute("export");
         assertThat(consoleFields()).containsEntry("failed", 0).containsEntry("quarantined", 0).doesNotContainKeys("lagSeconds",

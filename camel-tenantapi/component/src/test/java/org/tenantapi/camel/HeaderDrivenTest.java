@@ -134,7 +134,7 @@ class HeaderDrivenTest extends RouteTest {
             "order?x=1", "order#x", "order;x=1", "order\\x", "Order", "order x", "order\r\nX-Tenant: victim",
             "//elsewhere.example.com",
             "https://elsewhere.example.com/", "@elsewhere.example.com" })
-    @DisplayName("a record type is no path: it is refused before anything is sent")
+    @DisplayName("a record type is not a path: it is refused before anything is sent")
     void aRecordTypeThatIsAPathIsRefused(String recordType) {
         Exchange sent = send("direct:fixed", null, Map.of(
                 TenantApiConstants.RECORD_TYPE, recordType, TenantApiConstants.LOCAL_ID, "1"));

@@ -138,7 +138,7 @@ class ImportHealthCheckTest extends RouteTest {
     }
 
     @Test
-    @DisplayName("lesson 25: a server that serves nobody is trouble when it has not for five minutes, and not at the first request: see PlugHealthTest")
+    @DisplayName("lesson 25: a server that serves no request is trouble when it has not for five minutes, and not at the first request: see PlugHealthTest")
     void isNotDownAtTheFirstRequestInVain() {
         platform().on("GET", "/").answer(Fault.reset());
         template.request("tenantapi:webshop/product?operation=ping", e -> e.getMessage().setBody(null));

@@ -274,7 +274,7 @@ class TenantApiProducerTest extends RouteTest {
     }
 
     @Test
-    @DisplayName("lesson 26: a list that breaks off fails, and is no shorter list")
+    @DisplayName("lesson 26: a list that breaks off fails, and is not a shorter list")
     void aListThatBreaksOffFails() throws Exception {
         for (int n = 0; n < 20; n++) {
             orderAt(NOON);
@@ -370,7 +370,7 @@ class TenantApiProducerTest extends RouteTest {
     }
 
     @Test
-    @DisplayName("lesson 27: a status that nobody knows fails")
+    @DisplayName("lesson 27: an unknown status fails")
     void anUnknownStatusFails() {
         for (int status : new int[] { 302, 304, 418, 499, 599 }) {
             platform().on("POST", "/order").answer(Fault.status(status));

@@ -50,7 +50,7 @@ final class Recipes {
                     .bean(CsvRows.class, "rows")
                     .to("tenantapi:webshop/product");
 
-            // stock in: every minute, of products that are there; a product without one is no reason to stop the others
+            // stock in: every minute, of products that are there; a product without one does not stop the others
             from("timer:stock?period={{stock.period:60000}}").routeId("stock")
                     .to("direct:stock-levels")
                     .to("tenantapi:webshop/product?operation=update&throwOnFailure=false")

@@ -24,11 +24,11 @@ package org.tenantapi.camel.benchmark;
 record Contender(WayName way, int records, int passes, int warmUpSeconds, String heap) {
 
     static final String ROOMY = "2g";
-    private static final int MOST_TO_WARM_UP = 5000;
+    private static final int MAX_TO_WARM_UP = 5000;
 
     /** Of a pass to warm up. */
     int warmUpRecords() {
-        return Math.min(records, MOST_TO_WARM_UP);
+        return Math.min(records, MAX_TO_WARM_UP);
     }
 
     /**

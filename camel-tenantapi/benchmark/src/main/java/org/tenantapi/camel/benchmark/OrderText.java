@@ -26,7 +26,7 @@ final class OrderText {
     /** Of the first order; the others follow in the order of their making. */
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final int SECONDS_BETWEEN_ORDERS = 20;
-    private static final int MOST_SECONDS_TO_THE_LAST_CHANGE = 4 * 3600;
+    private static final int MAX_SECONDS_TO_THE_LAST_CHANGE = 4 * 3600;
 
     private static final String[] NAMES = {
             "Åsa Öberg", "Karl Nilsson", "María José Núñez", "Zoë van Dijk", "Jürgen Groß",
@@ -46,7 +46,7 @@ final class OrderText {
         Random random = new Random(number);
         String localId = "%016x%016x".formatted(random.nextLong(), number);
         Instant created = BEGIN.plusSeconds((long) number * SECONDS_BETWEEN_ORDERS);
-        Instant lastModified = created.plusSeconds(random.nextInt(MOST_SECONDS_TO_THE_LAST_CHANGE));
+        Instant lastModified = created.plusSeconds(random.nextInt(MAX_SECONDS_TO_THE_LAST_CHANGE));
         StringBuilder json = new StringBuilder(2400).append('{');
         text(json, "href", "/api/order/" + localId).append(',');
         text(json, "localId", localId).append(',');

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a run leaves on the disk and nobody needs any more.
+ * What a run leaves on the disk and is not needed any more.
  */
 final class Scratch {
 

@@ -22,8 +22,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
- * The route of somebody who knows Camel and Jackson well: the answer is not kept, and split record by record while it
- * comes in. Both stream caches have to be off for that.
+ * The route of an expert in Camel and Jackson: the answer is not kept, and split record by record while it comes in.
+ * Both stream caches have to be off for that.
  */
 final class StreamingExport extends CamelWay {
 

@@ -46,7 +46,7 @@ public final class WayProcess {
         Cost cost = name.isStart() ? start(way, Long.parseLong(args[7])) : meter.measure(way, Integer.parseInt(args[4]));
         System.out.println(RESULT + new JsonMapper().writeValueAsString(cost));
         System.out.flush();
-        // an orderly end takes its time, and nobody needs it
+        // an orderly end takes its time, and is not needed
         Runtime.getRuntime().halt(0);
     }
 

@@ -21,7 +21,7 @@ import java.nio.file.Path;
  * @param server    the port of the server on this machine
  * @param records   how many records a pass exports or imports, or how often it polls
  * @param directory for what a way keeps on the disk
- * @param isWarmUp  whether it is not measured, so that nobody need wait
+ * @param isWarmUp  whether it is not measured, so that it need not wait
  */
 record Work(int server, int records, Path directory, boolean isWarmUp) {
 

@@ -37,7 +37,7 @@ import org.tenantapi.camel.testkit.TenantApiSimulatorExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The jar as somebody starts it who has nothing else, in a folder that holds nothing but positions.
+ * The jar started with nothing else, in a folder that holds nothing but positions.
  */
 class CommandLineJarIT {
 

@@ -77,8 +77,8 @@ public class TenantApiException extends RuntimeCamelException implements HttpRes
 
     /**
      * Whether it is the fault of the record that was asked for, as far as the answer tells: it was refused, or the
-     * server failed over it, or what it answered is no record. Other records may be read all the same, which they may
-     * not when there is no connection, or the server wants a pause or does not know the user.
+     * server failed over it, or what it answered is not a record. Other records may be read all the same, which they
+     * may not when there is no connection, or the server wants a pause or does not know the user.
      */
     public boolean isOfTheRecord() {
         return request.isOfTheRecord();

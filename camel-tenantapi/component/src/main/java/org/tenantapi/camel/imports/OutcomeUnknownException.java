@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.internal.client.Printable;
 
 /**
- * Nobody can tell whether what was sent has been carried out: its answer was lost, and looking it up did not clear it
- * up. Its cause is what happened to the answer. It is none of the exceptions of the client, so that an error handler
- * that sends again what failed does not double what is in.
+ * It is unknown whether what was sent has been carried out: its answer was lost, and looking it up did not clear it up.
+ * Its cause is what happened to the answer. It is none of the exceptions of the client, so that an error handler that
+ * sends again what failed does not double what is in.
  */
 public class OutcomeUnknownException extends RuntimeCamelException {
 

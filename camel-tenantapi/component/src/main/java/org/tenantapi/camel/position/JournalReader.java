@@ -132,7 +132,9 @@ final class JournalReader {
     private void checkKey(byte[] payload) {
         String found = new String(payload, StandardCharsets.UTF_8);
         if (!found.equals(key)) {
-            throw new PositionRefusedException("The file " + path + " holds the position of " + found + ", not of " + key);
+            throw new PositionRefusedException(
+                    "The file " + path + " holds the position of " + found + ", not of " + key
+                                               + ". Nothing is exported. Move it away, or replace it by the file of that position.");
         }
     }
 

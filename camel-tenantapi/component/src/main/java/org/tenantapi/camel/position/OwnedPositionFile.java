@@ -113,7 +113,8 @@ final class OwnedPositionFile implements OwnedPosition {
                 compact();
             } catch (IOException e) {
                 // what is committed is in the file all the same
-                LOG.warn("Cannot shorten the position file {}: {}", path, FilePositionStore.reason(e));
+                LOG.warn("Cannot shorten the position file {}, which is tried again at the next commit: {}", path,
+                        FilePositionStore.reason(e));
             }
         }
     }

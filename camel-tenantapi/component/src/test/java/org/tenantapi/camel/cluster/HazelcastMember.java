@@ -31,7 +31,7 @@ import org.tenantapi.camel.position.PositionStore;
  */
 final class HazelcastMember {
 
-    private static final int MOST_MEMBERS = 5;
+    private static final int MAX_MEMBERS = 5;
 
     private HazelcastMember() {
     }
@@ -62,13 +62,13 @@ final class HazelcastMember {
         // one backup, made before a commit returns: also what Hazelcast does when it is told nothing
         config.getMapConfig("positions").setBackupCount(1);
         // end::backup[]
-        NetworkConfig network = config.getNetworkConfig().setPort(firstPort).setPortCount(MOST_MEMBERS);
+        NetworkConfig network = config.getNetworkConfig().setPort(firstPort).setPortCount(MAX_MEMBERS);
         network.getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
         join.getTcpIpConfig().setEnabled(true);
-        for (int n = 0; n < MOST_MEMBERS; n++) {
+        for (int n = 0; n < MAX_MEMBERS; n++) {
             join.getTcpIpConfig().addMember("127.0.0.1:" + (firstPort + n));
         }
         return config;

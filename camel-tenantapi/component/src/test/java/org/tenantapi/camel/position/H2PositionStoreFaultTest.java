@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 
 class H2PositionStoreFaultTest extends PositionStoreFaultContract {
 
-    // connections that nobody could close hold their locks until they are dropped: do not wait for that
+    // connections that could not be closed hold their locks until they are dropped: do not wait for that
     private static final DataSource DATABASE = H2PositionStoreTest.database("faults", ";LOCK_TIMEOUT=20");
 
     @Override

@@ -148,7 +148,7 @@ abstract class PositionStoreFaultContract {
 
     @ParameterizedTest
     @EnumSource(names = "FROM_THEN_ON", mode = EnumSource.Mode.EXCLUDE)
-    @DisplayName("lesson 53: the release is noted also when nobody knows what became of the last commit")
+    @DisplayName("lesson 53: the release is noted also when it is unknown what became of the last commit")
     void aCommitWithoutAnAnswerDoesNotKeepThePositionFromBeingReleased(Faults.Kind kind) throws SQLException {
         Faults faults = new Faults();
         int steps = 0;

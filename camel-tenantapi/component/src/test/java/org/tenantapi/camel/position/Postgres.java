@@ -43,7 +43,7 @@ final class Postgres {
             DATABASE = server.getPostgresDatabase();
             PGConnectionPoolDataSource connections = new PGConnectionPoolDataSource();
             connections.setUrl(server.getJdbcUrl("postgres", "postgres"));
-            // connections that nobody could close hold their locks until they are dropped: do not wait for that for ever, but
+            // connections that could not be closed hold their locks until they are dropped: do not wait for that for ever, but
             // long enough for the server to notice that a connection was aborted
             connections.setOptions("-c lock_timeout=5000");
             JdbcConnectionPool pool = JdbcConnectionPool.create(connections);

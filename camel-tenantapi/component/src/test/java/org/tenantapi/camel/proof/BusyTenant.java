@@ -28,7 +28,7 @@ import org.tenantapi.camel.testkit.SimulatorClock;
  */
 final class BusyTenant implements AutoCloseable {
 
-    private static final int MOST_SECONDS_LATE = 5;
+    private static final int MAX_SECONDS_LATE = 5;
 
     private final SimulatedTenant tenant;
     private final SimulatorClock clock;
@@ -75,7 +75,7 @@ final class BusyTenant implements AutoCloseable {
             tenant.put("order", "{\"localId\":\"%s\",\"orderStatus\":\"change %d\"}".formatted(localId, writes));
         } else if (kind == 99) {
             Instant now = clock.second();
-            Instant visibleAt = now.plus(Duration.ofSeconds(random.nextInt(MOST_SECONDS_LATE)));
+            Instant visibleAt = now.plus(Duration.ofSeconds(random.nextInt(MAX_SECONDS_LATE)));
             tenant.putLate("order", "{\"orderStatus\":\"late %d\"}".formatted(writes), now, visibleAt);
             allVisibleFrom = visibleAt.isAfter(allVisibleFrom) ? visibleAt : allVisibleFrom;
         } else {

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * On the ways of a record, a catch of exceptions in general lets an Error through, which then leaves the record taken
- * but not accounted for. Whoever catches there catches Throwable, or says here why not.
+ * but not accounted for. A catch clause there is for Throwable, or stands here with the reason why not.
  */
 class CatchesTest {
 
@@ -51,7 +51,7 @@ class CatchesTest {
     /** Each with why it may let an Error through. */
     private static final Map<String, String> ALLOWED = Map.ofEntries(
             entry("internal/export/ContentDigest.java: IOException",
-                    "no stream can fail in memory; an Error goes on to whoever asked"),
+                    "no stream can fail in memory; an Error goes on to the caller"),
             entry("internal/export/snapshot/SpoolFile.java: IOException",
                     "names the file in the message; an Error goes on and fails the poll"),
             entry("internal/imports/batch/Batch.java: IOException", "the source is closed when all has its outcome"),

@@ -54,7 +54,7 @@ import org.tenantapi.camel.testkit.history.HistoryReport;
  */
 final class HistoryRun {
 
-    private static final int MOST_POLLS_UNTIL_QUIET = 500;
+    private static final int MAX_POLLS_UNTIL_QUIET = 500;
     private static final int QUIET_POLLS = 3;
     private static final FailureReporter BROKEN_REPORTER = failures -> {
         throw new IllegalStateException("the event history is down");
@@ -323,7 +323,7 @@ final class HistoryRun {
         tenant.catchUp();
         int quiet = 0;
         for (int polls = 0; quiet < QUIET_POLLS; polls++) {
-            if (polls == MOST_POLLS_UNTIL_QUIET) {
+            if (polls == MAX_POLLS_UNTIL_QUIET) {
                 violations.add("not quiet after " + polls + " polls");
                 return;
             }

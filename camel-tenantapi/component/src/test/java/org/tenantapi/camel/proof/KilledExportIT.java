@@ -50,9 +50,9 @@ class KilledExportIT {
 
     private static final Duration OVERLAP = Duration.ofSeconds(20);
     private static final String ENDPOINT = "tenantapi:1001/order?initialDelay=0&delay=20&overlap=" + OVERLAP.toMillis();
-    private static final int LONGEST_LIFE_MILLIS = 3000;
+    private static final int MAX_LIFE_MILLIS = 3000;
     /** bytes; and at least half of the versions are not replaced before they are processed */
-    private static final int SHORTEST_RECORD = 200;
+    private static final int MIN_RECORD_LENGTH = 200;
 
     private final int kills = Integer.getInteger("kills", 6);
     private final int records = Integer.getInteger("records", 6000);
@@ -102,10 +102,10 @@ class KilledExportIT {
     /** Until some of what has accumulated is processed; or for some time, which may end before the first delivery. */
     private void letItLive(ExportProcess export) throws IOException, InterruptedException {
         if (random.nextInt(5) == 0) {
-            assertThat(export.lives(random.nextInt(LONGEST_LIFE_MILLIS))).as(export.output()).isTrue();
+            assertThat(export.lives(random.nextInt(MAX_LIFE_MILLIS))).as(export.output()).isTrue();
             return;
         }
-        long until = export.written() + random.nextInt(records / kills / 2 * SHORTEST_RECORD);
+        long until = export.written() + random.nextInt(records / kills / 2 * MIN_RECORD_LENGTH);
         await().atMost(10, TimeUnit.MINUTES).pollInterval(Duration.ofMillis(1))
                 .until(() -> export.written() > until || !export.isAlive());
         assertThat(export.isAlive()).as(export.output()).isTrue();
@@ -149,7 +149,7 @@ class KilledExportIT {
             return position.finished().contains(version.identity())
                     || position.keepFrom() != null && version.lastModified().isBefore(position.keepFrom());
         } catch (IOException e) {
-            throw new IllegalStateException("The export has appended what is no record: " + json, e);
+            throw new IllegalStateException("The export has appended what is not a record: " + json, e);
         }
     }
 

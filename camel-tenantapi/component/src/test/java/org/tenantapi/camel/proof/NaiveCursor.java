@@ -19,7 +19,7 @@ import java.util.Set;
 import org.tenantapi.camel.proof.OrderReplay.Arrival;
 
 /**
- * How a poller that remembers little finds out what is new. Each of them has been somebody's connector.
+ * How a poller that remembers little finds out what is new. Each of them has been in a connector.
  */
 enum NaiveCursor {
 

@@ -35,7 +35,7 @@ import org.apache.camel.util.FileUtil;
 final class ProtectionCheck {
 
     private static final int MINUTES = 5;
-    private static final int MOST_SHOWN = 3;
+    private static final int MAX_SHOWN = 3;
 
     private final Path folder;
 
@@ -77,8 +77,8 @@ final class ProtectionCheck {
     }
 
     private static String shown(List<String> failures) {
-        String first = String.join(", ", failures.subList(0, Math.min(MOST_SHOWN, failures.size())));
-        return failures.size() > MOST_SHOWN ? first + ", ..." : first;
+        String first = String.join(", ", failures.subList(0, Math.min(MAX_SHOWN, failures.size())));
+        return failures.size() > MAX_SHOWN ? first + ", ..." : first;
     }
 
     private List<String> failuresWithout(Protection protection) throws IOException, InterruptedException {

@@ -215,7 +215,7 @@ final class ScriptedTenant implements ExportSource {
         return listed;
     }
 
-    /** Not into the past: of two versions in one answer nobody could tell which is the newer one. */
+    /** Not into the past: of two versions in one answer it could not be told which is the newer one. */
     private void changeOneOf(List<String> ids) {
         String localId = ids.get(random.nextInt(ids.size()));
         if (!records.get(localId).lastModified().isAfter(serverTime)) {

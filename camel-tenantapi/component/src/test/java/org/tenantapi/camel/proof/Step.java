@@ -71,11 +71,11 @@ sealed interface Step {
     record Takeover() implements Step {
     }
 
-    /** Somebody has all failed records delivered again. */
+    /** An operator has all failed records delivered again. */
     record Replay() implements Step {
     }
 
-    /** Somebody gives all failed records up. */
+    /** An operator gives all failed records up. */
     record Discard() implements Step {
     }
 }

@@ -51,7 +51,7 @@ record TestReport(Environment environment, int tests, int failed, double seconds
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         } catch (XMLStreamException e) {
-            throw new IllegalStateException(file + " is no report of tests: " + e.getMessage(), e);
+            throw new IllegalStateException(file + " is not a report of tests: " + e.getMessage(), e);
         }
     }
 
@@ -74,7 +74,7 @@ record TestReport(Environment environment, int tests, int failed, double seconds
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         } catch (XMLStreamException e) {
-            throw new IllegalStateException(file + " is no summary of tests: " + e.getMessage(), e);
+            throw new IllegalStateException(file + " is not a summary of tests: " + e.getMessage(), e);
         }
     }
 

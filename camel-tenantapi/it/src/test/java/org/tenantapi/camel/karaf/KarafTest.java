@@ -146,7 +146,7 @@ abstract class KarafTest {
         awaitTransferOf(putOrders(1), committed, later);
         List<String> after = erp.orders().subList(before.size(), erp.orders().size());
         assertThat(after).doesNotHaveDuplicates();
-        // of one second; a poll may have seen only some of them, so those that nobody had seen may come before these
+        // of one second; a poll may have seen only some of them, so those that no poll had seen may come before these
         List<String> again = after.stream().filter(before::contains).toList();
         assertThat(again).as("the held one, and what was not committed with it").hasSizeBetween(1, 20)
                 .containsExactlyInAnyOrderElementsOf(before.subList(before.size() - again.size(), before.size()));

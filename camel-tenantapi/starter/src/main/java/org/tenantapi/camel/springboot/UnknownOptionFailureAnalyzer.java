@@ -54,7 +54,7 @@ final class UnknownOptionFailureAnalyzer extends AbstractFailureAnalyzer<Unbound
     }
 
     private static String describe(ConfigurationProperty property) {
-        String text = property.getName() + " is no option of the component tenantapi";
+        String text = property.getName() + " is not an option of the component tenantapi";
         if (property.getOrigin() != null) {
             text += " (" + property.getOrigin() + ")";
         }

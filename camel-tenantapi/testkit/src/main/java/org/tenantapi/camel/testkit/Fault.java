@@ -84,7 +84,7 @@ public final class Fault {
         return replacing("reset", Answer.empty(200)).delivered(new Delivery(Ending.RESET, 0));
     }
 
-    /** The request has its effect, and then the connection is reset: nobody but the platform knows that it was done. */
+    /** The request has its effect, and then the connection is reset: only the platform knows that it was done. */
     public static Fault answerLost() {
         return reset().afterApplying().described("answer lost");
     }

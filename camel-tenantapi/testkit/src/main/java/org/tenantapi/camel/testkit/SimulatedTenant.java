@@ -102,7 +102,7 @@ public final class SimulatedTenant {
     }
 
     /**
-     * Writes a record like {@link #put}, but dated {@code lastModified} and seen by nobody before the clock reaches
+     * Writes a record like {@link #put}, but dated {@code lastModified} and not visible before the clock reaches
      * {@code visibleAt}: a transaction that was committed late.
      *
      * @return                          the localId

@@ -24,11 +24,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Takes requests from the loopback interface and hands them, one at a time, to whoever answers them. */
+/** Takes requests from the loopback interface and hands them, one at a time, to what answers them. */
 final class SimulatorServer implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int LONGEST_LINE = 64 * 1024;
+    private static final int MAX_LINE = 64 * 1024;
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -50,7 +50,7 @@ final class SimulatorServer implements AutoCloseable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         HttpServerOptions options = new HttpServerOptions(given).setHost(LOOPBACK)
                 .setHttp2ClearTextEnabled(false).setUseAlpn(false)
-                .setMaxInitialLineLength(LONGEST_LINE).setMaxHeaderSize(LONGEST_LINE);
+                .setMaxInitialLineLength(MAX_LINE).setMaxHeaderSize(MAX_LINE);
         scheme = options.isSsl() ? "https" : "http";
         server = vertx.createHttpServer(options)
                 .requestHandler(request -> request.body()

@@ -126,7 +126,9 @@ public final class TenantApiSimulator implements AutoCloseable {
         return server.origin() + "/";
     }
 
-    /** The tenant with this code, created on first use. It lets nobody in before it has a user and a connection. */
+    /**
+     * The tenant with this code, created on first use. It refuses all requests before it has a user and a connection.
+     */
     public SimulatedTenant tenant(String code) {
         return tenants.computeIfAbsent(code, ignored -> new SimulatedTenant(code, clock));
     }

@@ -114,7 +114,7 @@ final class TenantRecords {
         return keep(type, record.deepCopy(), clock.second().toString(), clock.now());
     }
 
-    /** The write that is dated now or earlier, but that nobody sees before {@code visibleAt}. Answers the localId. */
+    /** The write that is dated now or earlier, but is not visible before {@code visibleAt}. Answers the localId. */
     synchronized String writeLate(String type, ObjectNode record, Instant visibleAt) {
         String localId = record.path("localId").asText(newLocalId(type));
         late.add(new LateWrite(visibleAt, lateWrites++, type, record.deepCopy().put("localId", localId)));
@@ -141,7 +141,7 @@ final class TenantRecords {
             try {
                 keep(write.type(), record, lastModified, write.visibleAt());
             } catch (Refusal e) {
-                // whoever reads at this moment has done nothing wrong
+                // a client that reads at this moment has done nothing wrong
                 throw new IllegalStateException("A late write of the simulator cannot be shown: " + e.getMessage(), e);
             }
         }

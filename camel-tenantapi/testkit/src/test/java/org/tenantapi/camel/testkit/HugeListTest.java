@@ -48,7 +48,7 @@ class HugeListTest {
                     BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 assertThat(body.read()).isEqualTo('[');
-                // nobody reads on, and the simulator still has time for others
+                // the client does not read on, and the simulator still has time for others
                 assertThat(shop.get("/").statusCode()).isEqualTo(200);
                 assertThat(1 + drain(body)).isEqualTo(expected).isGreaterThan(200_000_000);
             }

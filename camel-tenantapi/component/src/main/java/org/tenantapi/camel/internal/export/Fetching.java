@@ -74,7 +74,8 @@ final class Fetching {
     private Instant now() throws IOException {
         Instant localTime = clock.instant();
         Instant serverTime = source.serverTime().orElseThrow(() -> new IOException(
-                "startFrom=now needs the server's time, but the server sends no Date header. Set startFrom to an instant."));
+                "The export of " + settings
+                        .positionKey() + " cannot begin: startFrom=now needs the server's time, and the server sends no Date header. Set startFrom to an instant."));
         return beforeBothClocks(serverTime, localTime).truncatedTo(ChronoUnit.SECONDS);
     }
 
@@ -180,8 +181,8 @@ final class Fetching {
                     "The mark of " + settings.positionKey() + ", " + mark + ", lies in the server's future: it is "
                                         + fetch.serverTime()
                                         + " there. Either the server's clock was set back, or the position belongs to another server."
-                                        + " Nothing is exported until that is put right, or another positionKey is set. What changes"
-                                        + " meanwhile comes then: the export goes on from " + owned.position().horizon() + ".");
+                                        + " Nothing is exported until the clock is right, or another positionKey is set. What changes"
+                                        + " meanwhile is exported then, from " + owned.position().horizon() + ".");
         }
     }
 

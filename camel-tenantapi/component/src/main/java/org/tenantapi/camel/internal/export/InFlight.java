@@ -32,7 +32,7 @@ final class InFlight {
 
     private static final DeliveryResult DROPPED = new DeliveryResult.Failed(
             new IllegalStateException(
-                    "The route dropped the exchange without completing it, as a seda with discardWhenFull=true does when it is full"));
+                    "The route dropped the exchange without completing it, as a seda with discardWhenFull=true does when it is full: set blockWhenFull=true there"));
 
     /** A delivery that has completed. */
     record Completed(Delivery delivery, DeliveryResult result) {

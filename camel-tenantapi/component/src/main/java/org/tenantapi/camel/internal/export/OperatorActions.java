@@ -75,7 +75,8 @@ public final class OperatorActions {
     private void replay(FailedRecord failed) {
         if (MalformedRecord.isWithoutLocalId(failed)) {
             throw new IllegalArgumentException(
-                    "Record " + failed.localId() + " of " + positionKey + " cannot be replayed: it came without a localId, by"
+                    "Record " + Printable.of(failed.localId()) + " of " + positionKey
+                                               + " cannot be replayed: it came without a localId, by"
                                                + " which it could be read again. Have it corrected at the server, then discard"
                                                + " this entry.");
         }

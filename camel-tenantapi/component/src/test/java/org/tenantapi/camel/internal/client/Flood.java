@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An answer of so many bytes that nobody wants to read them all; it counts those it got rid of.
+ * An answer of too many bytes to read them all; it counts those it got rid of.
  */
 final class Flood implements ScriptedServer.Script {
 

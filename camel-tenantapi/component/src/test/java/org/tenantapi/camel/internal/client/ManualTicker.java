@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 
 /**
- * Time that passes only when a test says so. Whoever waits looks at it again when they are signalled.
+ * Time that passes only when a test says so. A thread that waits looks at it again when it is signalled.
  */
 final class ManualTicker implements Ticker {
 

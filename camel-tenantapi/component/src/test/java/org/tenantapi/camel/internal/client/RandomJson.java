@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Arrays of objects as nobody would write them: deep, with long texts, escapes, characters of one to four bytes, a byte
- * order mark, keys that come twice, huge numbers, and white space wherever it may be; and the same arrays, broken.
+ * Arrays of objects as no program would write them: deep, with long texts, escapes, characters of one to four bytes, a
+ * byte order mark, keys that come twice, huge numbers, and white space wherever it may be; and the same arrays, broken.
  */
 final class RandomJson {
 

@@ -88,7 +88,7 @@ class RecordReaderFuzzTest {
         }
     }
 
-    /** For each record its tokens with their texts; empty when it is no array of objects and nothing else. */
+    /** For each record its tokens with their texts; empty when it is not an array of objects and nothing else. */
     private static Optional<List<List<String>>> byJackson(byte[] json) throws IOException {
         if (holdsByteThatUtf8DoesNotHave(json)) {
             return Optional.empty();

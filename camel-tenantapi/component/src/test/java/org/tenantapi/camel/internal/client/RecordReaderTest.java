@@ -72,7 +72,7 @@ class RecordReaderTest {
             "", " ", "{}", "{\"error\":\"x\"}", "<html>", "null", "1", "\"[]\"", "[", "[{}", "[{},", "[{},]", "[{}]]", "[{}] x",
             "[{}][]", "[1]", "[[]]", "[null]", "[{}, 2]", "[{\"a\":}]", "[{'a':1}]", "[{\"a\":01}]", "[{\"a\":\"\u0001\"}]",
             "[{}{}]" })
-    @DisplayName("lesson 26: whatever is no complete array of objects is refused")
+    @DisplayName("lesson 26: anything but a complete array of objects is refused")
     void refusesWhatIsNoArrayOfObjects(String wrong) {
         assertThatThrownBy(() -> read(stream(wrong))).isInstanceOf(MalformedRecordsException.class);
     }

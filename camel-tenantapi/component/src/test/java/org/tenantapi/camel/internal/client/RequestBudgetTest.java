@@ -90,7 +90,7 @@ class RequestBudgetTest {
         for (int i = 0; i < 8; i++) {
             keepAsking(budget, SHOP);
         }
-        // who comes first has the first turn, which nobody has to wait for
+        // the first to come has the first turn, without a wait
         await().until(() -> manual.waiting() == 8);
         keepAsking(budget, POS);
         for (int turn = 2; turn <= 21; turn++) {
@@ -108,7 +108,7 @@ class RequestBudgetTest {
     }
 
     @Test
-    @DisplayName("lesson 22: while the server wants a pause nobody sends, and it can be seen")
+    @DisplayName("lesson 22: while the server wants a pause no client sends, and it can be seen")
     void aPauseIsForAll() {
         RequestBudget budget = new RequestBudget(0, manual);
         budget.pause(0, Duration.ofSeconds(30), true, "429");

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 
 /**
- * Time that has passed as soon as somebody waits for it. For one thread.
+ * Time that has passed as soon as a thread waits for it. For one thread.
  */
 final class SkippingTicker implements Ticker {
 

@@ -90,7 +90,7 @@ class ChangingFieldsTest {
     }
 
     @Test
-    @DisplayName("a second change within the second of the first is no changing field")
+    @DisplayName("a second change within the second of the first is not a changing field")
     void aSecondChangeWithinTheSecondWarnsOfNothing() throws Exception {
         tenant.put("a", "1", FakeTenant.NOON);
         pollTimes(2);

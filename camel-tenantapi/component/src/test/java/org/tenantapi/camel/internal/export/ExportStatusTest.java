@@ -178,7 +178,7 @@ class ExportStatusTest {
         String record = "{\"localId\":\"a\",\"lastModified\":\"" + NOON + "\"}";
         tenant.wrongAnswer = "[" + record + "," + record + ",{\"localId\"";
         assertThatThrownBy(this::poll).isInstanceOf(IOException.class);
-        assertThat(export.view().status().progress().answered()).as("it was no good answer").isNull();
+        assertThat(export.view().status().progress().answered()).as("it was not a good answer").isNull();
         List<Throwable> whileReading = new ArrayList<>();
         assertThatThrownBy(() -> export.poll(() -> whileReading.add(export.view().status().errors().failure())))
                 .isInstanceOf(IOException.class);
@@ -222,7 +222,7 @@ class ExportStatusTest {
         assertThat(export.view().status()).satisfies(status -> {
             assertThat(status.inFlight()).isEqualTo(1);
             assertThat(status.lastTransfer().considered()).isZero();
-            assertThat(status.lastTransfer().isSuccessful()).as("a stop is no error").isTrue();
+            assertThat(status.lastTransfer().isSuccessful()).as("a stop is not an error").isTrue();
         });
         open.get(0).accept(DeliveryResult.DELIVERED);
         export.close();

@@ -68,7 +68,7 @@ class ImportActivityTest {
     }
 
     @Test
-    @DisplayName("a record that is refused is a failure, one of which nobody knows is too, and both keep their message")
+    @DisplayName("a record that is refused is a failure, one whose outcome is unknown is too, and both keep their message")
     void countsFailures() {
         activity.single(() -> with(ImportOutcome.Status.UPDATED));
         assertThatThrownBy(() -> activity.single(() -> {

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What Kubernetes, or whoever else asks the actuator, is told.
+ * What the actuator tells Kubernetes, or another client.
  */
 class HealthIT {
 

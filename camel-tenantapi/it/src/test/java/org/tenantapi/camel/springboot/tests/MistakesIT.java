@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the log says to somebody who has made one of the usual mistakes: one line that tells what to do.
+ * What the log says after one of the usual mistakes: one line that tells what to do.
  */
 class MistakesIT {
 
@@ -68,7 +68,7 @@ class MistakesIT {
     @Test
     void aMisspeltProperty() throws Exception {
         String log = logOfAFailedStart(application("tenantapi:webshop/order").option("pasword", Application.PASSWORD));
-        assertThat(log).contains("camel.component.tenantapi.pasword is no option of the component tenantapi",
+        assertThat(log).contains("camel.component.tenantapi.pasword is not an option of the component tenantapi",
                 "Did you mean password?");
     }
 
@@ -76,7 +76,7 @@ class MistakesIT {
     void aMisspeltPropertyOfAConnection() throws Exception {
         String log = logOfAFailedStart(
                 application("tenantapi:webshop/order").option("connections.webshop.conection-id", "1001"));
-        assertThat(log).contains("camel.component.tenantapi.connections.webshop.conection-id is no option",
+        assertThat(log).contains("camel.component.tenantapi.connections.webshop.conection-id is not an option",
                 "Did you mean connection-id?");
     }
 

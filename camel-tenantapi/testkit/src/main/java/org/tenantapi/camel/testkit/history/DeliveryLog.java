@@ -66,7 +66,7 @@ public final class DeliveryLog {
     }
 
     /**
-     * A version has been given up, and somebody knows: skipped, discarded, or left in quarantine. It may be missing.
+     * A version has been given up, and that is on record: skipped, discarded, or left in quarantine. It may be missing.
      *
      * @param json the record
      */

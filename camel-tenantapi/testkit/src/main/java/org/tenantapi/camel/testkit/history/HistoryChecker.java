@@ -88,7 +88,7 @@ public final class HistoryChecker {
     }
 
     /**
-     * @throws IllegalArgumentException if the history or the log holds something that is no record
+     * @throws IllegalArgumentException if the history or the log holds something that is not a record
      */
     public HistoryReport check(DeliveryLog log) {
         return new Check().run(log.entries());

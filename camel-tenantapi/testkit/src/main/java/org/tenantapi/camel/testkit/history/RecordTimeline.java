@@ -36,7 +36,7 @@ final class RecordTimeline {
     private int newestListed = NONE;
 
     void add(VersionKey key, Instant visibleAt) {
-        // a write that changes nothing, not even the second, is no new version
+        // a write that changes nothing, not even the second, is not a new version
         if (stages.isEmpty() || !key(last()).equals(key)) {
             stages.add(new Stage(key, visibleAt));
         }

@@ -43,7 +43,7 @@ record VersionKey(String localId, Instant lastModified, String content) {
             .build()
             .reader();
 
-    /** @throws IllegalArgumentException if it is no record: a JSON object with a localId and a lastModified */
+    /** @throws IllegalArgumentException if it is not a record: a JSON object with a localId and a lastModified */
     static VersionKey of(String json) {
         try {
             if (READER.readTree(json) instanceof ObjectNode record && record.path("localId").isTextual()) {

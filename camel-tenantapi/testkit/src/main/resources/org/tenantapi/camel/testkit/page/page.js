@@ -89,7 +89,7 @@ function show(state) {
     "Nothing was reported.");
 }
 
-// what is shown stands in the address, so that it can be sent to somebody
+// what is shown stands in the address, so that it can be shared as a link
 const given = new URLSearchParams(location.search);
 const wanted = id => at(id).value || given.get(id) || "";
 at("search").value = given.get("search") || "";

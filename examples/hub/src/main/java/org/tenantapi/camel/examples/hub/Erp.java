@@ -37,7 +37,7 @@ class Erp {
      * Takes an order, once, however often it comes, and the goods from the stock with it.
      *
      * @return                          the number that the ERP system has given it
-     * @throws IllegalArgumentException if nobody could be told that it is on its way
+     * @throws IllegalArgumentException if it has no e-mail address for the news that it is on its way
      */
     @Transactional
     public int take(TenantRecord order) {

@@ -24,7 +24,7 @@ import java.util.Locale;
  * @param waiting  of the ignored orders: those that had failed before and wait for their next attempt
  * @param mark     lastModified up to which all orders are exported, as the next run will find it; null for none yet
  * @param products what became of the products that were read from files
- * @param ended    whether both routes came to their end: nobody stopped them, and nothing failed as a whole
+ * @param ended    whether both routes came to their end: neither was stopped before, and nothing failed as a whole
  * @param took     from the start of the routes to their stop
  */
 record Summary(Counts orders, long waiting, Instant mark, Counts products, boolean ended, Duration took) {

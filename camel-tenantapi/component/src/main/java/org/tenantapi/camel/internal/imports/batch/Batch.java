@@ -121,7 +121,7 @@ public final class Batch {
                 Thread.currentThread().interrupt();
             }
         }
-        // one line for a batch that did something; an empty one is no news
+        // one line for a batch that did something; an empty one is not worth a line
         log(logged || senders.counts().delivered() + senders.counts().failed() > 0);
         return new Result(senders.counts().plus(broughtInBefore), firstFailed, undelivered, failure);
     }

@@ -22,7 +22,7 @@ import org.tenantapi.camel.imports.InvalidRecordException;
 import org.tenantapi.camel.internal.json.JsonArrayScanner;
 
 /**
- * A batch that comes as lines of JSON, NDJSON. Blank lines count as lines and are no elements.
+ * A batch that comes as lines of JSON, NDJSON. Blank lines count as lines and are not elements.
  */
 final class JsonLinesSource implements BatchSource {
 

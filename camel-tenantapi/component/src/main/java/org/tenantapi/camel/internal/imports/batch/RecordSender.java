@@ -77,7 +77,8 @@ public final class RecordSender {
         if (e instanceof IllegalArgumentException) {
             return "Not sent: " + Printable.of(e.getMessage());
         }
-        LOG.warn("Record {} (remoteId {}) failed in an unexpected way", sent.index, Printable.of(sent.remoteId), e);
+        LOG.warn("Record {} of a batch (remoteId {}) may have been sent or not: look it up in the Tenant", sent.index,
+                Printable.of(sent.remoteId), e);
         return "It may have been sent or not: " + Printable.of(e);
     }
 }

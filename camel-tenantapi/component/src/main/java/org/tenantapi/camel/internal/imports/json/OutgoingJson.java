@@ -74,7 +74,7 @@ public final class OutgoingJson {
             return inBrackets(bytes);
         }
         if (scan.elements() == 0) {
-            throw new InvalidRecordException("The body is an empty array: at least one " + what + " was due");
+            throw new InvalidRecordException("The body is an empty array: at least one " + what + " was expected");
         }
         return bytes;
     }

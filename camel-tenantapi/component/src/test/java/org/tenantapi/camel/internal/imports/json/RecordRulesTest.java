@@ -117,7 +117,7 @@ class RecordRulesTest {
     }
 
     private static Arbitrary<String> fields(Arbitrary<String> names, Arbitrary<String> values) {
-        // each name once: what two of one name mean is anybody's guess (RFC 8259, 4)
+        // each name once: what two of one name mean is not defined (RFC 8259, 4)
         return Combinators.combine(names.set().ofMaxSize(5), values.list().ofSize(5)).as((fields, all) -> {
             Iterator<String> next = all.iterator();
             return fields.stream().map(name -> "\"" + name + "\":" + next.next()).collect(joining(",", "{", "}"));
