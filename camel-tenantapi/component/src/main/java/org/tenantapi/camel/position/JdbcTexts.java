@@ -98,6 +98,13 @@ final class JdbcTexts {
         return owner + " " + name;
     }
 
+    /** The whole text, where the column shows only some of it. */
+    static @Nullable String whole(ResultSet row, Map<String, String> whole, String owner, String name)
+            throws SQLException {
+        String text = whole.get(JdbcTexts.key(owner, name));
+        return text == null ? row.getString(name) : text;
+    }
+
     /** @param text takes the place of the one that it had by this name, if there is to be one */
     void replace(Connection connection, String id, String owner, String name, @Nullable String text) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
