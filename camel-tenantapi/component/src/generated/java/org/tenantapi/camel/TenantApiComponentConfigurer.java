@@ -121,6 +121,7 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "tenant": target.setTenant(property(camelContext, java.lang.String.class, value)); return true;
         case "throwonfailure":
         case "throwOnFailure": getOrCreateConfiguration(target).setThrowOnFailure(property(camelContext, boolean.class, value)); return true;
+        case "transacted": getOrCreateConfiguration(target).setTransacted(property(camelContext, boolean.class, value)); return true;
         case "upsertstrategy":
         case "upsertStrategy": getOrCreateConfiguration(target).setUpsertStrategy(property(camelContext, org.tenantapi.camel.UpsertStrategy.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -232,6 +233,7 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "tenant": return java.lang.String.class;
         case "throwonfailure":
         case "throwOnFailure": return boolean.class;
+        case "transacted": return boolean.class;
         case "upsertstrategy":
         case "upsertStrategy": return org.tenantapi.camel.UpsertStrategy.class;
         case "useglobalsslcontextparameters":
@@ -339,6 +341,7 @@ public class TenantApiComponentConfigurer extends PropertyConfigurerSupport impl
         case "tenant": return target.getTenant();
         case "throwonfailure":
         case "throwOnFailure": return getOrCreateConfiguration(target).isThrowOnFailure();
+        case "transacted": return getOrCreateConfiguration(target).isTransacted();
         case "upsertstrategy":
         case "upsertStrategy": return getOrCreateConfiguration(target).getUpsertStrategy();
         case "useglobalsslcontextparameters":

@@ -71,6 +71,7 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "suppressTotalsRecalc": target.setSuppressTotalsRecalc(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "throwonfailure":
         case "throwOnFailure": target.setThrowOnFailure(property(camelContext, boolean.class, value)); return true;
+        case "transacted": target.setTransacted(property(camelContext, boolean.class, value)); return true;
         case "upsertstrategy":
         case "upsertStrategy": target.setUpsertStrategy(property(camelContext, org.tenantapi.camel.UpsertStrategy.class, value)); return true;
         case "validate": target.setValidate(property(camelContext, boolean.class, value)); return true;
@@ -129,6 +130,7 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "suppressTotalsRecalc": return java.lang.Boolean.class;
         case "throwonfailure":
         case "throwOnFailure": return boolean.class;
+        case "transacted": return boolean.class;
         case "upsertstrategy":
         case "upsertStrategy": return org.tenantapi.camel.UpsertStrategy.class;
         case "validate": return boolean.class;
@@ -188,6 +190,7 @@ public class TenantApiConfigurationConfigurer extends org.apache.camel.support.c
         case "suppressTotalsRecalc": return target.getSuppressTotalsRecalc();
         case "throwonfailure":
         case "throwOnFailure": return target.isThrowOnFailure();
+        case "transacted": return target.isTransacted();
         case "upsertstrategy":
         case "upsertStrategy": return target.getUpsertStrategy();
         case "validate": return target.isValidate();

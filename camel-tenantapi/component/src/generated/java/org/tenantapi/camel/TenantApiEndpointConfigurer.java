@@ -103,6 +103,7 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "throwOnFailure": target.getConfiguration().setThrowOnFailure(property(camelContext, boolean.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "transacted": target.getConfiguration().setTransacted(property(camelContext, boolean.class, value)); return true;
         case "upsertstrategy":
         case "upsertStrategy": target.getConfiguration().setUpsertStrategy(property(camelContext, org.tenantapi.camel.UpsertStrategy.class, value)); return true;
         case "usefixeddelay":
@@ -195,6 +196,7 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "throwOnFailure": return boolean.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "transacted": return boolean.class;
         case "upsertstrategy":
         case "upsertStrategy": return org.tenantapi.camel.UpsertStrategy.class;
         case "usefixeddelay":
@@ -288,6 +290,7 @@ public class TenantApiEndpointConfigurer extends PropertyConfigurerSupport imple
         case "throwOnFailure": return target.getConfiguration().isThrowOnFailure();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "transacted": return target.getConfiguration().isTransacted();
         case "upsertstrategy":
         case "upsertStrategy": return target.getConfiguration().getUpsertStrategy();
         case "usefixeddelay":

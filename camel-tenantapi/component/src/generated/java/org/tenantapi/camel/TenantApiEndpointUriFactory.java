@@ -24,7 +24,7 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(48);
+        Set<String> props = new HashSet<>(49);
         props.add("acceptMovedServer");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -70,6 +70,7 @@ public class TenantApiEndpointUriFactory extends org.apache.camel.support.compon
         props.add("suppressTotalsRecalc");
         props.add("throwOnFailure");
         props.add("timeUnit");
+        props.add("transacted");
         props.add("upsertStrategy");
         props.add("useFixedDelay");
         props.add("validate");

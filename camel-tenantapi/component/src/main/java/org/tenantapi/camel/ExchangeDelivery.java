@@ -16,27 +16,22 @@ package org.tenantapi.camel;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.spi.Synchronization;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tenantapi.camel.internal.client.ClientSettings;
 import org.tenantapi.camel.internal.export.DeliveryResult;
 import org.tenantapi.camel.internal.export.ExportDelivery;
 import org.tenantapi.camel.internal.export.ExportSource;
-import org.tenantapi.camel.internal.export.LinkedVersion;
 import org.tenantapi.camel.internal.export.RecordVersion;
 import org.tenantapi.camel.position.FinishedVersion;
+import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.status.Direction;
 
 /**
@@ -49,38 +44,43 @@ final class ExchangeDelivery implements ExportDelivery {
 
     private final TenantApiConsumer consumer;
     private final Executor executor;
-    private final ExportSource source;
     private final boolean inBatches;
-    private final boolean linkRemoteId;
+    private final RecordLinks links;
     private final ClientSettings settings;
     private final String recordType;
     private final String plug;
     private final String scope;
     private final ObjectMapper objectMapper;
-    private final Queue<FinishedVersion> made = new ConcurrentLinkedQueue<>();
+    /** if deliveries are to be transacted, from the time on that the position is known */
+    private @Nullable TransactedRoute transacted;
 
     ExchangeDelivery(TenantApiConsumer consumer, Executor executor, ExportSource source) {
         TenantApiEndpoint endpoint = consumer.getEndpoint();
         this.consumer = consumer;
         this.executor = executor;
-        this.source = source;
         this.inBatches = endpoint.getConfiguration().getBatchSize() > 1;
-        this.linkRemoteId = endpoint.getConfiguration().isLinkRemoteId();
         this.settings = endpoint.getClientSettings();
         this.recordType = endpoint.getConfiguration().getRecordType();
         this.plug = Direction.EXPORT.plug(recordType);
         this.scope = WrittenHeaders.scope(settings, recordType);
+        this.links = new RecordLinks(source, endpoint.getConfiguration().isLinkRemoteId(), scope);
         this.objectMapper = endpoint.getComponent().getObjectMapper();
+    }
+
+    @Override
+    public void begin(OwnedPosition position) {
+        transacted = consumer.getEndpoint().getConfiguration().isTransacted()
+                ? new TransactedRoute(consumer, position, links) : null;
     }
 
     @Override
     public void deliver(List<RecordVersion> versions, int attempt, Consumer<DeliveryResult> completed) {
         Exchange exchange = consumer.createExchange(true);
         fill(exchange, versions, attempt);
-        Completion completion = new Completion(versions.get(0), completed);
+        DeliveryCompletion completion = new DeliveryCompletion(consumer, links, versions.get(0), completed);
         exchange.getExchangeExtension().addOnCompletion(completion);
         try {
-            executor.execute(() -> process(exchange, completion));
+            executor.execute(() -> process(exchange, versions, completion));
         } catch (Throwable e) {
             completion.fail(e);
         }
@@ -88,16 +88,18 @@ final class ExchangeDelivery implements ExportDelivery {
 
     @Override
     public List<FinishedVersion> made() {
-        return Stream.generate(made::poll).takeWhile(Objects::nonNull).toList();
+        return links.made();
     }
 
-    private void process(Exchange exchange, Completion completion) {
+    private void process(Exchange exchange, List<RecordVersion> versions, DeliveryCompletion completion) {
         try {
-            if (consumer.mayGoOn()) {
-                consumer.getProcessor().process(exchange);
-            } else {
+            if (!consumer.mayGoOn()) {
                 completion.tell(
                         new DeliveryResult.Aborted("Its consumer was suspended or stopped before it entered the route"));
+            } else if (transacted == null) {
+                consumer.getProcessor().process(exchange);
+            } else {
+                transacted.process(exchange, versions, completion);
             }
         } catch (Throwable e) {
             completion.fail(e);
@@ -161,73 +163,6 @@ final class ExchangeDelivery implements ExportDelivery {
             }
         } catch (DateTimeException e) {
             // the export does not need it: the record's own text tells what the server sent
-        }
-    }
-
-    private boolean isBeingStopped() {
-        return consumer.routeStop().hasBegun() || !consumer.isRunAllowed()
-                || consumer.getEndpoint().getCamelContext().isStopping();
-    }
-
-    private final class Completion implements Synchronization {
-
-        private final RecordVersion version;
-        private final Consumer<DeliveryResult> completed;
-
-        private Completion(RecordVersion version, Consumer<DeliveryResult> completed) {
-            this.version = version;
-            this.completed = completed;
-        }
-
-        @Override
-        public void onComplete(Exchange exchange) {
-            try {
-                complete(exchange);
-            } catch (Throwable e) {
-                fail(e);
-            }
-        }
-
-        private void complete(Exchange exchange) {
-            if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-                fail(new CamelExchangeException("The route marked the exchange for rollback", exchange));
-            } else {
-                tell(linkRemoteId ? link(exchange) : DeliveryResult.DELIVERED);
-            }
-        }
-
-        private DeliveryResult link(Exchange exchange) {
-            String remoteId = WrittenHeaders.chosenRemoteId(exchange, scope);
-            if (remoteId == null || remoteId.isEmpty() || remoteId.equals(version.envelope().remoteId())) {
-                return DeliveryResult.DELIVERED;
-            }
-            try {
-                source.link(version.localId(), remoteId)
-                        .ifPresent(linked -> made.addAll(LinkedVersion.of(version, linked)));
-                return DeliveryResult.DELIVERED;
-            } catch (Throwable e) {
-                return new DeliveryResult.NotLinked(version.localId(), remoteId, e);
-            }
-        }
-
-        @Override
-        public void onFailure(Exchange exchange) {
-            Exception cause = exchange.getException();
-            fail(cause == null ? new CamelExchangeException("The exchange failed", exchange) : cause);
-        }
-
-        /**
-         * A stop makes exchanges fail in many ways: rejected redeliveries, interrupted threads, connections that are
-         * closed. No exception tells them from other failures, but the time does; and a record that has failed of
-         * itself just then fails again after the start. A mere suspension makes none fail; but a failure may be why the
-         * consumer is suspended, as by a circuit breaker.
-         */
-        private void fail(Throwable cause) {
-            tell(isBeingStopped() ? DeliveryResult.Aborted.byStop(cause) : DeliveryResult.Failed.with(cause));
-        }
-
-        private void tell(DeliveryResult result) {
-            completed.accept(result);
         }
     }
 }

@@ -92,6 +92,12 @@ public class TenantApiConfiguration implements Cloneable {
                             + " record once the route has processed it. If that fails, only the writing is tried again.")
     private boolean linkRemoteId;
     @UriParam(label = "consumer", defaultValue = "false",
+              description = "Whether each message is processed in a transaction in which its records become finished as well: what"
+                            + " the route writes to the database is there exactly once, whatever happens. It needs a"
+                            + " JdbcPositionStore in the same database, and a TransactedPolicy or one Spring"
+                            + " PlatformTransactionManager in the registry.")
+    private boolean transacted;
+    @UriParam(label = "consumer", defaultValue = "false",
               description = "Whether a version that a producer on the same Connection in this CamelContext has just written is not"
                             + " exported: so that a record which a system sends to the platform does not come back to it.")
     private boolean skipOwnWrites;
@@ -296,6 +302,14 @@ public class TenantApiConfiguration implements Cloneable {
 
     public void setIgnoreFields(@Nullable String ignoreFields) {
         this.ignoreFields = ignoreFields;
+    }
+
+    public boolean isTransacted() {
+        return transacted;
+    }
+
+    public void setTransacted(boolean transacted) {
+        this.transacted = transacted;
     }
 
     public boolean isSkipOwnWrites() {

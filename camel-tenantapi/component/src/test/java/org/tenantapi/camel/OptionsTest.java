@@ -51,6 +51,7 @@ import org.tenantapi.camel.testkit.Fault;
 import org.tenantapi.camel.testkit.ReceivedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -119,6 +120,9 @@ class OptionsTest extends RouteTest {
             awaitPolls();
             assertThat(delivered).isEmpty();
         });
+        endpointOptions.put("transacted", () -> assertThatExceptionOfType(Exception.class)
+                .isThrownBy(() -> export("tenantapi:webshop/order?transacted=true"))
+                .withMessageContaining("JdbcPositionStore"));
         endpointOptions.put("ignoreFields", () -> {
             export("tenantapi:webshop/order?delay=20&initialDelay=0&ignoreFields=/orderStatus");
             String localId = order("new");

@@ -25,6 +25,19 @@ final class JdbcFailure {
     private JdbcFailure() {
     }
 
+    /** Whether the row is there already: class 23 of SQLSTATE, or what a batch that met it says. */
+    static boolean isDuplicate(Exception e) {
+        for (Throwable cause = e;
+             cause != null;
+             cause = cause instanceof SQLException sql && sql.getNextException() != null
+                     ? sql.getNextException() : cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().startsWith("23")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether another node did the same at the same time, and won: classes 23 and 40 of SQLSTATE. */
     static boolean isConflict(Exception e) {
         String state = e instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";

@@ -18,7 +18,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -76,13 +80,75 @@ final class JdbcFinishedTable {
         }
     }
 
+    /**
+     * Inserts these, on condition that the position has this epoch: a stale owner inserts nothing. The casts are there
+     * for databases that cannot tell the type of a parameter in a SELECT; each text is of this length.
+     *
+     * @return whether they were inserted
+     */
+    boolean insertAsOwner(Connection connection, String id, long epoch, String positions, List<FinishedVersion> versions)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO " + table + " (position_id, seconds, nanos, record_id, content) SELECT position_id,"
+                                                                    + " CAST(? AS DECIMAL(19)), CAST(? AS DECIMAL(9)),"
+                                                                    + " CAST(? AS CHAR(32)), CAST(? AS CHAR(32)) FROM "
+                                                                    + positions + " WHERE position_id = ? AND epoch = ?")) {
+            for (FinishedVersion version : versions) {
+                JdbcInstant.set(insert, 1, version.lastModified());
+                insert.setString(3, version.record().toString());
+                insert.setString(4, version.content().toString());
+                insert.setString(5, id);
+                insert.setLong(6, epoch);
+                if (versions.size() > 1) {
+                    insert.addBatch();
+                }
+            }
+            return versions.size() > 1
+                    ? Arrays.stream(insert.executeBatch()).noneMatch(inserted -> inserted == 0) : insert.executeUpdate() == 1;
+        }
+    }
+
+    /** Those of the versions that are not in the table. */
+    List<FinishedVersion> missing(Connection connection, String id, List<FinishedVersion> versions) throws SQLException {
+        if (versions.isEmpty()) {
+            return versions;
+        }
+        LongSummaryStatistics seconds
+                = versions.stream().mapToLong(version -> version.lastModified().getEpochSecond()).summaryStatistics();
+        Set<FinishedVersion> missing = new LinkedHashSet<>(versions);
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT record_id, seconds, nanos, content FROM " + table
+                                                                    + " WHERE position_id = ? AND seconds BETWEEN ? AND ?")) {
+            select.setFetchSize(ROWS_PER_FETCH);
+            select.setString(1, id);
+            select.setLong(2, seconds.getMin());
+            select.setLong(3, seconds.getMax());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    missing.remove(version(rows));
+                }
+            }
+        }
+        return List.copyOf(missing);
+    }
+
     void deleteForgotten(Connection connection, String id, PositionBounds bounds) throws SQLException {
-        Instant keepFrom = bounds.keepFrom();
+        deleteBefore(bounds.keepFrom(), connection, id, "");
+    }
+
+    /** Save those of records on record as failed: a transaction may just have committed their next attempt. */
+    void deleteForgottenSave(String failed, Connection connection, String id, PositionBounds bounds) throws SQLException {
+        deleteBefore(bounds.keepFrom(), connection, id,
+                " AND record_id NOT IN (SELECT record_id FROM " + failed + " WHERE position_id = " + table + ".position_id)");
+    }
+
+    private void deleteBefore(@Nullable Instant keepFrom, Connection connection, String id, String andOnly)
+            throws SQLException {
         if (keepFrom == null) {
             return;
         }
         try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM " + table + " WHERE position_id = ? AND seconds <= ? AND (seconds < ? OR nanos < ?)")) {
+                "DELETE FROM " + table + " WHERE position_id = ? AND seconds <= ? AND (seconds < ? OR nanos < ?)" + andOnly)) {
             delete.setString(1, id);
             delete.setLong(2, keepFrom.getEpochSecond());
             JdbcInstant.set(delete, 3, keepFrom);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +35,26 @@ final class JdbcOwnedPosition implements OwnedPosition {
 
     private final JdbcTransactions transactions;
     private final JdbcTables tables;
+    private final JoinedConnections joinedConnections;
     private final String key;
     private final String id;
     private final Position position = new Position();
+    private final long epoch;
     private JdbcTables.Row row;
     private boolean closed;
     /** The last change whose transaction failed in a way that leaves open whether it was committed. */
     private @Nullable PositionChange unsettled;
-    private int insertedSinceDelete = DELETE_FORGOTTEN_EVERY;
+    private final AtomicInteger insertedSinceDelete = new AtomicInteger(DELETE_FORGOTTEN_EVERY);
+    /** whether rows may be there that this owner has written in transactions of others */
+    private volatile boolean joinsTransactions;
 
     /** Takes it, in the transaction of this connection. */
-    JdbcOwnedPosition(String key, Connection connection, JdbcTransactions transactions, JdbcTables tables)
-                                                                                                           throws SQLException {
+    JdbcOwnedPosition(String key, Connection connection, JdbcTransactions transactions, JdbcTables tables,
+                      JoinedConnections joinedConnections)
+                                                           throws SQLException {
         this.transactions = transactions;
         this.tables = tables;
+        this.joinedConnections = joinedConnections;
         this.key = key;
         this.id = JdbcTables.id(key);
         if (!tables.raiseEpoch(connection, id)) {
@@ -55,6 +62,7 @@ final class JdbcOwnedPosition implements OwnedPosition {
         }
         Map<String, String> texts = tables.texts().read(connection, id);
         row = tables.position(connection, id, texts).orElseThrow(this::deleted);
+        epoch = row.epoch();
         position.apply(tables.content(connection, id, row, texts));
     }
 
@@ -65,7 +73,7 @@ final class JdbcOwnedPosition implements OwnedPosition {
 
     @Override
     public long epoch() {
-        return row.epoch();
+        return epoch;
     }
 
     @Override
@@ -74,11 +82,41 @@ final class JdbcOwnedPosition implements OwnedPosition {
             settle();
             int inserted = transactions.run(connection -> write(connection, change));
             committed(change);
-            insertedSinceDelete = inserted;
+            insertedSinceDelete.addAndGet(inserted);
         } catch (SQLException | RuntimeException e) {
             throw JdbcFailure.failure("commit the position of " + key, e,
                     ". What was delivered since the last commit may be exported again after a restart.");
         }
+    }
+
+    @Override
+    public PositionTransaction joinTransaction() {
+        joinsTransactions = true;
+        try {
+            return new JdbcPositionTransaction(this, tables, joinedConnections);
+        } catch (SQLException | RuntimeException e) {
+            throw JdbcFailure.failure("take part in the transaction of a route with the position of " + key, e, "");
+        }
+    }
+
+    String key() {
+        return key;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** So many rows have been written in a transaction of the user. */
+    void written(int rows) {
+        insertedSinceDelete.addAndGet(rows);
+    }
+
+    /** Why nothing can be written as the owner. */
+    PositionException fenced(Connection connection) throws SQLException {
+        return tables.position(connection, id, Map.of())
+                .<PositionException> map(now -> new PositionFencedException(key, epoch, now.epoch()))
+                .orElseGet(this::deleted);
     }
 
     /**
@@ -95,6 +133,7 @@ final class JdbcOwnedPosition implements OwnedPosition {
         }
     }
 
+    /** How many rows more there are; fewer than none when the forgotten were deleted. */
     private int write(Connection connection, PositionChange change) throws SQLException {
         PositionBounds bounds = row.bounds().after(change);
         if (!tables.advance(connection, id, row, bounds)) {
@@ -103,17 +142,20 @@ final class JdbcOwnedPosition implements OwnedPosition {
         // from here on no earlier transaction can be committed any more
         unsettled = change;
         List<FinishedVersion> additions = position.additions(change);
+        if (joinsTransactions) {
+            additions = tables.finished().missing(connection, id, additions);
+        }
         if (bounds.goesBackBehind(row.bounds())) {
             tables.finished().deleteForgotten(connection, id, row.bounds());
         }
         tables.finished().insert(connection, id, additions);
         writeFailed(connection, change);
-        int inserted = insertedSinceDelete + additions.size();
-        if (change.keepFrom() != null && inserted >= DELETE_FORGOTTEN_EVERY) {
-            tables.finished().deleteForgotten(connection, id, bounds);
-            inserted = 0;
+        int before = insertedSinceDelete.get();
+        if (change.keepFrom() != null && before + additions.size() >= DELETE_FORGOTTEN_EVERY) {
+            tables.finished().deleteForgottenSave(tables.failed().table(), connection, id, bounds);
+            return -before;
         }
-        return inserted;
+        return additions.size();
     }
 
     private void writeFailed(Connection connection, PositionChange change) throws SQLException {

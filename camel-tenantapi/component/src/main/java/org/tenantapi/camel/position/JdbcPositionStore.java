@@ -40,6 +40,7 @@ public final class JdbcPositionStore implements PositionStore {
     private final DataSource dataSource;
     private final JdbcTransactions transactions;
     private final JdbcTables tables;
+    private final JoinedConnections joined;
     private volatile boolean tablesExist;
 
     /**
@@ -58,6 +59,7 @@ public final class JdbcPositionStore implements PositionStore {
         this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
         this.transactions = new JdbcTransactions(dataSource);
         this.tables = new JdbcTables(tablePrefix);
+        this.joined = new JoinedConnections(dataSource);
     }
 
     @Override
@@ -65,13 +67,18 @@ public final class JdbcPositionStore implements PositionStore {
         createMissingTables();
         for (int attempt = 1;; attempt++) {
             try {
-                return transactions.run(connection -> new JdbcOwnedPosition(key, connection, transactions, tables));
+                return transactions.run(connection -> new JdbcOwnedPosition(key, connection, transactions, tables, joined));
             } catch (SQLException | RuntimeException e) {
                 if (attempt == OPEN_ATTEMPTS || !JdbcFailure.isConflict(e)) {
                     throw JdbcFailure.failure("open the position of " + key, e, "");
                 }
             }
         }
+    }
+
+    @Override
+    public boolean joinsTransactions() {
+        return true;
     }
 
     @Override

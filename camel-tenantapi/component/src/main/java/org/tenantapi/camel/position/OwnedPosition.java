@@ -42,6 +42,19 @@ public interface OwnedPosition extends AutoCloseable {
     void commit(PositionChange change);
 
     /**
+     * Joins the transaction of the calling thread, so that versions become finished in it together with what the user
+     * writes: also from other threads than that of {@link #commit}, several at a time. The next {@link #commit} expects
+     * such versions to be there already; {@link #position()} knows them from then on.
+     *
+     * @throws PositionException             if the calling thread has no transaction that the store's connection takes
+     *                                       part in
+     * @throws UnsupportedOperationException if the store {@link PositionStore#joinsTransactions() cannot do that}
+     */
+    default PositionTransaction joinTransaction() {
+        throw new UnsupportedOperationException("This position store cannot join a transaction");
+    }
+
+    /**
      * Sets the mark, and the horizon with it, to this time, be it a step back: what was modified at that time or later
      * is exported again, what was modified before is not asked for any more. The failed records stay as they are.
      *

@@ -14,8 +14,8 @@
 package org.tenantapi.camel.position;
 
 /**
- * A position is there and must not be used: it is damaged, or was made with another filter or at another server. Trying
- * again does not help; an operator has to decide.
+ * A position is there and must not be used: it is damaged, was made with another filter or at another server, or takes
+ * no part in the transactions that it is to be used in. Trying again does not help; an operator has to decide.
  */
 public class PositionRefusedException extends PositionException {
 

@@ -49,4 +49,12 @@ public interface PositionStore {
     default Position read(String key) {
         throw new UnsupportedOperationException("This position store can only be read by the owner of a position");
     }
+
+    /**
+     * Whether its owned positions can {@link OwnedPosition#joinTransaction() join the transaction} of a thread, as
+     * {@code transacted=true} needs it. By default not.
+     */
+    default boolean joinsTransactions() {
+        return false;
+    }
 }

@@ -83,6 +83,11 @@ final class Commits {
         pending++;
     }
 
+    /** What was written down of this record in the transaction of its delivery is done. */
+    void linked(String localId) {
+        recovered.add(localId);
+    }
+
     /** This version was not delivered, but has nothing in it that was not. */
     void made(FinishedVersion version) {
         settled.add(version);

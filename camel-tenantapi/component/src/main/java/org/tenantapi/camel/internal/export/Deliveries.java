@@ -189,7 +189,10 @@ final class Deliveries {
             return;
         }
         if (done.isSuccess()) {
-            succeed(delivery);
+            succeed(delivery, done.outcome());
+            if (done.result() instanceof DeliveryResult.Linked linked) {
+                commits.linked(linked.localId());
+            }
         } else {
             fail(delivery, done.result());
         }
@@ -214,9 +217,10 @@ final class Deliveries {
         delivery.source().abort();
     }
 
-    private void succeed(Delivery delivery) {
-        progress.succeed(delivery.versions().size(), delivery.source().late(delivery.versions()));
-        note(delivery.versions(), State.DELIVERED, delivery.attempt(), null);
+    private void succeed(Delivery delivery, Outcome outcome) {
+        int late = outcome == Outcome.DELIVERED ? delivery.source().late(delivery.versions()) : 0;
+        progress.succeed(outcome, delivery.versions().size(), late);
+        note(delivery.versions(), State.of(outcome), delivery.attempt(), null);
         for (RecordVersion version : delivery.versions()) {
             delivery.source().delivered(version);
             commits.finished(version);

@@ -24,6 +24,9 @@ public sealed interface DeliveryResult {
     /** The route processed all of its versions. */
     DeliveryResult DELIVERED = new Delivered();
 
+    /** All of its versions had been finished before. */
+    DeliveryResult DUPLICATE = new Duplicate();
+
     /**
      * What went wrong, if anything did.
      */
@@ -32,6 +35,26 @@ public sealed interface DeliveryResult {
 
     /** The route processed all of its versions. */
     record Delivered() implements DeliveryResult {
+
+        @Override
+        public @Nullable String error() {
+            return null;
+        }
+    }
+
+    /** All of its versions had been finished before, which was found out only when they were delivered. */
+    record Duplicate() implements DeliveryResult {
+
+        @Override
+        public @Nullable String error() {
+            return null;
+        }
+    }
+
+    /**
+     * The record was delivered and linked, and what was written down in between is done with: that it is to be linked.
+     */
+    record Linked(String localId) implements DeliveryResult {
 
         @Override
         public @Nullable String error() {

@@ -57,6 +57,12 @@ public final class Export implements AutoCloseable {
     public Export(ExportSettings settings, ExportSource source, ExportDelivery delivery, Predicate<RecordVersion> ownWrites,
                   FailureReporter reporter, PositionStore store, Clock clock) {
         owned = new Provenance(settings, source.server()).open(store);
+        try {
+            delivery.begin(owned);
+        } catch (Throwable e) {
+            owned.close();
+            throw e;
+        }
         fetching = new Fetching(settings, source, owned, clock);
         commits = new Commits(owned, settings.window().memory());
         failures = new Failures(settings, commits, reporter, clock);

@@ -17,12 +17,20 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import org.tenantapi.camel.position.FinishedVersion;
+import org.tenantapi.camel.position.OwnedPosition;
 
 /**
  * Where records are delivered to.
  */
 @FunctionalInterface
 public interface ExportDelivery {
+
+    /**
+     * Told once, before the first delivery: the position that deliveries may be written to as finished, in a
+     * transaction of their own.
+     */
+    default void begin(OwnedPosition position) {
+    }
 
     /**
      * Starts to deliver these versions as one unit.

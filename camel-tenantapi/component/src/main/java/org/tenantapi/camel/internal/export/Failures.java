@@ -101,8 +101,9 @@ final class Failures {
     }
 
     void failed(RecordVersion version, Delivery delivery, DeliveryResult result) {
-        String error = Printable.of(result.error());
-        if (delivery.attempt() == 1) {
+        String error = result instanceof DeliveryResult.Duplicate
+                ? "One of its batch had been finished before: each is tried on its own" : Printable.of(result.error());
+        if (delivery.attempt() == 1 && !(result instanceof DeliveryResult.Duplicate)) {
             toReport.add(new FailureReporter.Failure(version, error));
         }
         if (!delivery.isOfOne()) {
@@ -116,7 +117,8 @@ final class Failures {
         } else if (result instanceof DeliveryResult.NotLinked link) {
             // the route has processed it: only what comes after that is still to be done
             commits.finished(version);
-            setAside(version.localId(), toLink(version), delivery.attempt(), nextAttempt(delivery.attempt()), error,
+            setAside(version.localId(), LinkedVersion.toLink(version), delivery.attempt(), nextAttempt(delivery.attempt()),
+                    error,
                     link.remoteId());
         } else {
             setAside(version.localId(), delivery.source().failedAs(version), delivery.attempt(),
@@ -144,17 +146,6 @@ final class Failures {
     private FinishedVersion attempted(FailedRecord failed, FinishedVersion otherwise) {
         return failed.hasChanged()
                 ? Objects.requireNonNullElse(changed.remove(failed.localId()), otherwise) : failed.version();
-    }
-
-    /** With the digest of what the link leaves as it is, by which the version that it makes is known. */
-    private static FinishedVersion toLink(RecordVersion version) {
-        FinishedVersion delivered = version.identity();
-        try {
-            return new FinishedVersion(
-                    delivered.record(), delivered.lastModified(), LinkedVersion.rest(version));
-        } catch (Throwable e) {
-            return delivered;
-        }
     }
 
     /** The record was delivered, and again it could not be linked. */

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.tenantapi.camel.status.Outcome;
 
 /**
  * The deliveries that have not been settled yet. Any thread completes a delivery; only the polling thread starts and
@@ -38,7 +39,15 @@ final class InFlight {
     record Completed(Delivery delivery, DeliveryResult result) {
 
         boolean isSuccess() {
-            return result instanceof DeliveryResult.Delivered;
+            return outcome() != Outcome.FAILED;
+        }
+
+        /** Which of the versions of a batch is a duplicate is not known: then all have failed. */
+        Outcome outcome() {
+            if (result instanceof DeliveryResult.Delivered || result instanceof DeliveryResult.Linked) {
+                return Outcome.DELIVERED;
+            }
+            return result instanceof DeliveryResult.Duplicate && delivery.isOfOne() ? Outcome.DUPLICATE : Outcome.FAILED;
         }
 
         /** A stop broke it off, which says nothing of the record. */

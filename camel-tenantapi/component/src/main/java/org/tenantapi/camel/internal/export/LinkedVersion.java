@@ -69,6 +69,19 @@ public final class LinkedVersion {
         return versions;
     }
 
+    /**
+     * What is on record of a version that is delivered and still to be linked: with the digest of what the link leaves
+     * as it is, by which the version that it makes is known.
+     */
+    public static FinishedVersion toLink(RecordVersion version) {
+        FinishedVersion delivered = version.identity();
+        try {
+            return new FinishedVersion(delivered.record(), delivered.lastModified(), rest(version));
+        } catch (Throwable e) {
+            return delivered;
+        }
+    }
+
     /** Whether the record shows nothing but what was delivered, of which this is the {@link #rest}, and a link. */
     static boolean isOf(Fingerprint delivered, RecordVersion linked) {
         try {

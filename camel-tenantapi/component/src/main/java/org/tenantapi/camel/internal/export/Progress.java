@@ -132,14 +132,14 @@ final class Progress {
     }
 
     /**
-     * The delivery of these has succeeded.
+     * The delivery of these has succeeded, or was found not to be needed.
      *
      * @param lateOnes of them: those that became visible only after a poll that could have shown them
      */
-    synchronized void succeed(int records, int lateOnes) {
+    synchronized void succeed(Outcome outcome, int records, int lateOnes) {
         underWay -= records;
         late += lateOnes;
-        count(Outcome.DELIVERED, records);
+        count(outcome, records);
     }
 
     /** The delivery of these has failed, for this reason. */

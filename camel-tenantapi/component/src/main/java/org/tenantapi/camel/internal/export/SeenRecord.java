@@ -44,14 +44,15 @@ record SeenRecord(String localId, @Nullable String remoteId, Instant lastModifie
         DUPLICATE,
         WAITING;
 
-        /** Of a version that is not delivered. */
-        static State of(Outcome ignored) {
-            return switch (ignored) {
+        /** Of a version that is finished. */
+        static State of(Outcome outcome) {
+            return switch (outcome) {
+                case DELIVERED -> DELIVERED;
                 case OWN_WRITE -> OWN_WRITE;
                 case OLDER -> OLDER;
                 case DUPLICATE -> DUPLICATE;
                 case WAITING -> WAITING;
-                default -> throw new IllegalArgumentException(ignored + " is the outcome of a delivery");
+                default -> throw new IllegalArgumentException(outcome + " finishes nothing");
             };
         }
     }
