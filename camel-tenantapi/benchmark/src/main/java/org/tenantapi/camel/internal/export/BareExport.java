@@ -21,6 +21,7 @@ import java.util.List;
 import org.tenantapi.camel.internal.export.SeenRecord.Event;
 import org.tenantapi.camel.internal.export.SeenRecord.State;
 import org.tenantapi.camel.position.MemoryPositionStore;
+import org.tenantapi.camel.status.Outcome;
 
 /**
  * An export without position and de-duplication. It counts, and keeps what {@code explain} tells of, as the real one
@@ -58,7 +59,7 @@ public final class BareExport {
             throw new IllegalStateException(
                     "The route does nothing, and yet it failed: " + (done == null ? null : done.result().error()));
         }
-        progress.succeed(next.versions().size(), 0);
+        progress.succeed(Outcome.DELIVERED, next.versions().size(), 0);
         note(next.versions(), State.DELIVERED);
     }
 
