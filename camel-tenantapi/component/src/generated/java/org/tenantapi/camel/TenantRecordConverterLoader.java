@@ -52,6 +52,14 @@ public final class TenantRecordConverterLoader implements TypeConverterLoader, C
                 }
                 return answer;
             });
+        addTypeConverter(registry, byte[].class, org.tenantapi.camel.internal.imports.ListedRecords.class, false,
+            (type, exchange, value) -> {
+                Object answer = org.tenantapi.camel.TenantRecordConverter.toBytes((org.tenantapi.camel.internal.imports.ListedRecords) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, com.fasterxml.jackson.databind.JsonNode.class, org.tenantapi.camel.TenantRecord.class, false,
             (type, exchange, value) -> {
                 Object answer = org.tenantapi.camel.TenantRecordConverter.toJsonNode((org.tenantapi.camel.TenantRecord) value);
@@ -63,6 +71,14 @@ public final class TenantRecordConverterLoader implements TypeConverterLoader, C
         addTypeConverter(registry, java.io.InputStream.class, org.tenantapi.camel.TenantRecord.class, false,
             (type, exchange, value) -> {
                 Object answer = org.tenantapi.camel.TenantRecordConverter.toInputStream((org.tenantapi.camel.TenantRecord) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.io.InputStream.class, org.tenantapi.camel.internal.imports.ListedRecords.class, false,
+            (type, exchange, value) -> {
+                Object answer = org.tenantapi.camel.TenantRecordConverter.toInputStream((org.tenantapi.camel.internal.imports.ListedRecords) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -87,6 +103,14 @@ public final class TenantRecordConverterLoader implements TypeConverterLoader, C
         addTypeConverter(registry, java.lang.String.class, org.tenantapi.camel.VersionId.class, false,
             (type, exchange, value) -> {
                 Object answer = org.tenantapi.camel.TenantRecordConverter.toString((org.tenantapi.camel.VersionId) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, org.tenantapi.camel.internal.imports.ListedRecords.class, false,
+            (type, exchange, value) -> {
+                Object answer = org.tenantapi.camel.TenantRecordConverter.toString((org.tenantapi.camel.internal.imports.ListedRecords) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

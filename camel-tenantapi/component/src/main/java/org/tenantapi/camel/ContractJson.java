@@ -65,6 +65,8 @@ final class ContractJson {
         mapper.setTimeZone(TimeZone.getTimeZone("UTC"));
         mapper.setDefaultTyping(null);
         keepNullsInMaps(mapper);
+        // they name the field that cannot be written
+        mapper.enable(SerializationFeature.WRAP_EXCEPTIONS);
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DATE_KEYS_AS_TIMESTAMPS,
                 SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS, SerializationFeature.WRAP_ROOT_VALUE);
     }

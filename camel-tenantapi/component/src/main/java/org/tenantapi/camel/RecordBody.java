@@ -29,9 +29,11 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
@@ -43,6 +45,7 @@ import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 import org.tenantapi.camel.imports.InvalidRecordException;
 import org.tenantapi.camel.internal.client.Payload;
+import org.tenantapi.camel.internal.client.Printable;
 import org.tenantapi.camel.internal.imports.batch.IteratorSource;
 import org.tenantapi.camel.internal.imports.batch.JsonBody;
 
@@ -129,13 +132,24 @@ final class RecordBody {
         try {
             return holdsBytes(body) ? JsonBody.one(stream(exchange, body)) : contractJson.write(body);
         } catch (JsonProcessingException e) {
-            throw unwritable(body, e.getOriginalMessage(), e);
+            throw unwritable(body, place(e) + e.getOriginalMessage(), e);
         } catch (IOException | IllegalArgumentException e) {
             throw unwritable(body, e.getMessage(), e);
         } catch (Throwable e) {
             // an Error too is this record's failure, and not that of the rest of its batch
             throw unwritable(body, String.valueOf(e), e);
         }
+    }
+
+    /** The field that cannot be written, as a JSON pointer, where Jackson tells which one it is. */
+    private static String place(JsonProcessingException failure) {
+        if (!(failure instanceof JsonMappingException written) || written.getPath().isEmpty()) {
+            return "";
+        }
+        return written.getPath().stream()
+                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                .map(step -> "/" + Printable.of(step.replace("~", "~0").replace("/", "~1"))).collect(Collectors.joining())
+               + ": ";
     }
 
     private static InvalidRecordException unwritable(Object body, @Nullable String why, Throwable e) {

@@ -17,14 +17,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.SequenceInputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Enumeration;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Converter;
+import org.tenantapi.camel.internal.imports.ListedRecords;
 
 /**
  * What a record can be converted to, and what a record can be made of.
@@ -109,5 +113,40 @@ public final class TenantRecordConverter {
     @Converter
     public static String toString(VersionId versionId) {
         return versionId.toString();
+    }
+
+    /** The records of a list that have not been read yet, as a JSON array, each of them read when its turn comes. */
+    @Converter
+    public static InputStream toInputStream(ListedRecords<?> records) {
+        return new SequenceInputStream(new Enumeration<>() {
+
+            private String before = "[";
+            private boolean ended;
+
+            @Override
+            public boolean hasMoreElements() {
+                return !ended;
+            }
+
+            @Override
+            public InputStream nextElement() {
+                ended = !records.hasNext();
+                String text = ended ? (before.equals("[") ? "[]" : "]") : before + ((TenantRecord) records.next()).json();
+                before = ",\n";
+                return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+    }
+
+    /** The same, all of it in memory. */
+    @Converter
+    public static byte[] toBytes(ListedRecords<?> records) throws IOException {
+        return toInputStream(records).readAllBytes();
+    }
+
+    /** The same, all of it in memory. */
+    @Converter
+    public static String toString(ListedRecords<?> records) throws IOException {
+        return new String(toBytes(records), StandardCharsets.UTF_8);
     }
 }

@@ -52,6 +52,7 @@ class AnswerOfAnotherKindTest extends RouteTest {
 
     static Stream<Fault> notTheRecord() {
         return Stream.of(Fault.body("application/json", "{\"error\":\"Unauthorized\"}"), Fault.body("application/json", "{}"),
+                Fault.body("application/json", "{\"localId\":\"\"}"), Fault.body("application/json", "{\"localId\":\" \"}"),
                 Fault.body("text/plain", "OK"), Fault.html(), Fault.body("application/json", ANOTHER));
     }
 

@@ -181,7 +181,10 @@ class OutgoingValuesTest extends RouteTest {
     void aRouteSendsThemSo() {
         assertThat(sent(Map.of("paidAt", TIME), Map.of())).isEqualTo("{\"paidAt\":\"2026-11-01T12:00:00Z\"}");
         assertThat(send(Map.of("weight", Double.NaN), Map.of()).getException()).isInstanceOf(InvalidRecordException.class)
-                .hasMessageContaining("NaN");
+                .hasMessageContainingAll("NaN", "/weight");
+        Exchange nested = send(Map.of("items", List.of(Map.of("price", 1), Map.of("pri/ce", LocalDateTime.MIN))), Map.of());
+        assertThat(nested.getException()).isInstanceOf(InvalidRecordException.class)
+                .hasMessageContainingAll("/items/1/pri~1ce", "no time zone");
         assertThat(context.getTypeConverter().convertTo(TenantRecord.class, Map.of("t", TIME)).json())
                 .isEqualTo("{\"t\":\"2026-11-01T12:00:00Z\"}");
     }

@@ -55,7 +55,8 @@ class PublicTypesTest {
      */
     private static final Set<String> BEHIND_A_PUBLIC_TYPE = Set.of("internal.management.ManagedExport",
             "internal.management.ManagedImport", "internal.management.ExportPlug", "internal.management.ImportPlug",
-            "internal.management.ImportPlugs", "internal.management.ImportPlugs$Owner", "VersionId");
+            "internal.management.ImportPlugs", "internal.management.ImportPlugs$Owner", "internal.imports.ListedRecords",
+            "VersionId");
 
     private static final JavaClasses CLASSES
             = new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("org.tenantapi.camel");

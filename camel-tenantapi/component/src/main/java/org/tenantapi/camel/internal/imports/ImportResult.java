@@ -82,7 +82,7 @@ public record ImportResult(int status, @Nullable String localId, @Nullable Strin
 
     private static ImportResult ofThe(Answer answer, ImportResult result, @Nullable String localId, @Nullable String remoteId) {
         Envelope envelope = envelope(answer, result.requireBody());
-        if (envelope.localId() == null) {
+        if (envelope.localId() == null || envelope.localId().isBlank()) {
             throw answer.malformed("The answer is not a record: it has no localId. Check what it says, and baseUrl.", null);
         }
         requireSame(answer, "localId", localId, envelope.localId());

@@ -71,6 +71,12 @@ public final class ListedRecords<T> implements Iterator<T>, Closeable {
         return record.apply(reader.bytes(), reader.envelope());
     }
 
+    /** For logs: what it holds is read by {@link #next()} alone. */
+    @Override
+    public String toString() {
+        return "a list of records that are read one after another";
+    }
+
     @Override
     public void close() {
         closed = true;
