@@ -73,7 +73,7 @@ public final class TenantApiConsole extends AbstractDevConsole {
     }
 
     private static void append(StringBuilder text, Map<String, Object> plug) {
-        text.append(plug.remove("plug")).append('\n');
+        text.append(Printable.of(String.valueOf(plug.remove("plug")))).append('\n');
         append(text, "    ", plug);
     }
 
@@ -104,7 +104,7 @@ public final class TenantApiConsole extends AbstractDevConsole {
 
     private static JsonObject json(Map<?, ?> fields) {
         JsonObject json = new JsonObject();
-        fields.forEach((name, value) -> json.put(name.toString(), json(value)));
+        fields.forEach((name, value) -> json.put(Printable.of(name.toString()), json(value)));
         return json;
     }
 
@@ -112,12 +112,15 @@ public final class TenantApiConsole extends AbstractDevConsole {
         if (value instanceof Map<?, ?> map) {
             return json(map);
         }
-        return value instanceof List<?> list ? new JsonArray(list) : value;
+        if (value instanceof List<?> list) {
+            return new JsonArray(list.stream().map(TenantApiConsole::json).toList());
+        }
+        return value instanceof String text ? Printable.of(text) : value;
     }
 
     private static void append(StringBuilder text, String indent, Map<?, ?> fields) {
         fields.forEach((name, value) -> {
-            text.append(indent).append(name).append(':');
+            text.append(indent).append(Printable.of(name.toString())).append(':');
             if (value instanceof Map<?, ?> map) {
                 text.append('\n');
                 append(text, indent + "    ", map);
