@@ -21,6 +21,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.Message;
 import org.tenantapi.camel.TenantApiConstants;
+import org.tenantapi.camel.internal.client.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,7 @@ final class PingCommand implements Callable<Integer> {
             Message answer = exchange.getMessage();
             PrintWriter out = command.commandLine().getOut();
             out.println(tenant.baseUrl() + " answers " + answer.getHeader(TenantApiConstants.HTTP_STATUS) + ": "
-                        + answer.getBody(String.class));
+                        + Printable.of(answer.getBody(String.class)));
             tenant.serverTime().ifPresent(time -> out.println("Server time " + time + ", here " + Instant.now()));
         }
         return CommandLine.ExitCode.OK;

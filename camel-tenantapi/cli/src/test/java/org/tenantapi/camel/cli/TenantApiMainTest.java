@@ -136,6 +136,15 @@ class TenantApiMainTest {
     }
 
     @Test
+    void whatAServerAnswersToAPingSteersNoTerminal() {
+        PLATFORM.simulator().on("GET", "/**").always()
+                .answer(Fault.body("application/json", "{\"a\":\"\u009b\u202e\",\n\"forged\":1}"));
+        execute(ping());
+        assertThat(out.toString() + err).contains("\\u009b\\u202e\",\\n\"forged").doesNotContain("\u009b", "\u202e",
+                "\n\"forged");
+    }
+
+    @Test
     void everyCommandExplainsItself() {
         for (String command : List.of("ping", "export", "position", "position show", "position reset", "quarantine",
                 "quarantine list", "quarantine replay", "quarantine discard")) {
