@@ -100,7 +100,7 @@ record Plan(String name, int rounds, List<Group> groups, List<Goal> goals, int o
         goals.add(new Goal("export, JsonNode / expert's streaming route", nodes, streaming, 1.15, BOTH));
         goals.add(new Goal("export, Map / usual route", maps, usual, 0.40, BOTH));
         goals.add(new Goal("export, Map / expert's streaming route", maps, streamingMap, 1.15, BOTH));
-        goals.add(new Goal("position, de-duplication, headers: with / without", records, bare, 1.15, CPU));
+        goals.add(new Goal("position, de-duplication, headers, status: with / without", records, bare, 1.15, CPU));
     }
 
     private static void heap(Size size, List<Group> groups, List<Goal> goals) {

@@ -26,7 +26,7 @@ enum WayName {
     EXPORT_BATCH("component, batches of 100", work -> new ComponentExport(work, "&batchSize=100", null)),
     EXPORT_JSON_NODE("component, JsonNode", work -> new ComponentExport(work, "", JsonNode.class)),
     EXPORT_MAP("component, Map", work -> new ComponentExport(work, "", Map.class)),
-    EXPORT_BARE("component without position, de-duplication, headers", BareComponentExport::new),
+    EXPORT_BARE("component without position, de-duplication, headers, status", BareComponentExport::new),
     EXPORT_USUAL("to(http), unmarshal, split", UsualExport::new),
     EXPORT_STREAMING("expert's streaming route, JsonNode", work -> new StreamingExport(work, JsonNode.class)),
     EXPORT_STREAMING_MAP("expert's streaming route, Map", work -> new StreamingExport(work, Map.class)),

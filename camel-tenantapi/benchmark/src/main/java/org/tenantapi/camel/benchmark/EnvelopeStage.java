@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel.internal.client;
+package org.tenantapi.camel.benchmark;
 
 import java.util.concurrent.TimeUnit;
 
@@ -21,7 +21,8 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.tenantapi.camel.benchmark.Orders;
+import org.tenantapi.camel.internal.client.Envelope;
+import org.tenantapi.camel.internal.client.MalformedRecordsException;
 
 /**
  * What is known of a record without a tree.

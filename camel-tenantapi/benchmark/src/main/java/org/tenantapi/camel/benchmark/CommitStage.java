@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.tenantapi.camel.position;
+package org.tenantapi.camel.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +30,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.tenantapi.camel.position.FilePositionStore;
+import org.tenantapi.camel.position.Fingerprint;
+import org.tenantapi.camel.position.FinishedVersion;
+import org.tenantapi.camel.position.MemoryPositionStore;
+import org.tenantapi.camel.position.OwnedPosition;
+import org.tenantapi.camel.position.PositionChange;
 
 /**
  * A commit of a hundred finished versions. With a file it ends when the disk has it, so it is the disk that is
