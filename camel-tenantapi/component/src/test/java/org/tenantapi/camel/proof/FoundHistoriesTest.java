@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.position.MemoryPositionStore;
+import org.tenantapi.camel.proof.Step.Comeback;
 import org.tenantapi.camel.proof.Step.Discard;
 import org.tenantapi.camel.proof.Step.Heal;
 import org.tenantapi.camel.proof.Step.LateWrite;
@@ -84,6 +85,12 @@ class FoundHistoriesTest {
         expectPromises(twoAttempts, new Poison(5), new Write(5, 0), new Write(0, 0), new Poll(Trouble.NONE, 1),
                 new LocalClock(60), new Poll(Trouble.NONE, 1), new Write(5, 1), new Quiet(95), new Quiet(1000), new Discard(),
                 new Quiet(95));
+    }
+
+    @Test
+    void aFencedExportDoesNotTryAgainWhatItsSuccessorHasDelivered() {
+        expectPromises(setup(1, 1), new Poison(0), new Write(0, 0), new Poll(Trouble.NONE, 1), new Heal(), new Pass(60),
+                new Comeback(true));
     }
 
     @Test

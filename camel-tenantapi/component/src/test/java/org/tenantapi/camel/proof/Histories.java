@@ -20,6 +20,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.tenantapi.camel.export.FailurePolicy;
+import org.tenantapi.camel.proof.Step.Comeback;
 import org.tenantapi.camel.proof.Step.Discard;
 import org.tenantapi.camel.proof.Step.EarlyWrite;
 import org.tenantapi.camel.proof.Step.Heal;
@@ -99,7 +100,8 @@ final class Histories {
                 Tuple.of(1, localClock), Tuple.of(1, slowAnswers), Tuple.of(1, quiet), Tuple.of(16, goodPoll),
                 Tuple.of(20, badPoll), Tuple.of(3, record.map(Poison::new)),
                 Tuple.of(3, Arbitraries.just(new Heal())), Tuple.of(3, Arbitraries.just(new Restart())),
-                Tuple.of(1, Arbitraries.just(new Takeover())), Tuple.of(1, Arbitraries.just(new Replay())),
+                Tuple.of(1, Arbitraries.just(new Takeover())), Tuple.of(1, Arbitraries.of(true, false).map(Comeback::new)),
+                Tuple.of(1, Arbitraries.just(new Replay())),
                 Tuple.of(1, Arbitraries.just(new Discard())))
                 .list().ofMaxSize(LONGEST);
     }

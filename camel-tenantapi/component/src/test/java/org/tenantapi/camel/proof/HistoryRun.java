@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -28,6 +29,7 @@ import org.tenantapi.camel.internal.export.RecordVersion;
 import org.tenantapi.camel.position.FailedRecord;
 import org.tenantapi.camel.position.PositionException;
 import org.tenantapi.camel.position.PositionStore;
+import org.tenantapi.camel.proof.Step.Comeback;
 import org.tenantapi.camel.proof.Step.Discard;
 import org.tenantapi.camel.proof.Step.EarlyWrite;
 import org.tenantapi.camel.proof.Step.Heal;
@@ -139,6 +141,8 @@ final class HistoryRun {
             crashable(this::close);
         } else if (step instanceof Takeover && !setBackUnseen) {
             crashable(this::takeOver);
+        } else if (step instanceof Comeback comeback && !setBackUnseen) {
+            crashable(() -> comeBack(comeback));
         } else if (step instanceof Replay && export != null) {
             crashable(this::replay);
         } else if (step instanceof Discard && export != null) {
@@ -254,23 +258,54 @@ final class HistoryRun {
         }
     }
 
-    private void takeOver() {
+    /** The export that does not know of the new one; none if the store admits no second owner, as that of files. */
+    private Optional<Export> openAnother() {
         open();
         Export old = export;
         export = null;
         try {
             open();
+            return Optional.of(old);
         } catch (PositionException e) {
-            // the file store admits no second owner
             export = old;
+            return Optional.empty();
+        }
+    }
+
+    private void comeBack(Comeback comeback) {
+        mishap.arm(Trouble.NONE, 1);
+        // what both have in flight could not be told apart
+        Optional<Export> fenced = route.isIdle() ? openAnother() : Optional.empty();
+        if (fenced.isEmpty()) {
             return;
         }
+        // what it has processed and not committed
+        route.crash();
+        poll();
+        if (comeback.released()) {
+            close();
+        } else {
+            route.crash();
+        }
+        export = fenced.get();
+        poll();
+        route.expectAllCommitted("a poll of a fenced export");
+        close();
+    }
+
+    private void takeOver() {
+        openAnother().ifPresent(this::pollUnaware);
+    }
+
+    private void pollUnaware(Export old) {
         try {
             old.poll(() -> true);
         } catch (IOException | PositionException | TooManyFailedException | InterruptedException | VirtualMachineError
                  | AssertionError e) {
             // being fenced is what it is here for
         } finally {
+            // an answer that it had is none that the new one has had
+            answersBefore = tenant.datedAnswers();
             old.close();
             route.crash();
         }

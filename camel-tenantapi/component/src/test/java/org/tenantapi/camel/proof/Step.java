@@ -71,6 +71,14 @@ sealed interface Step {
     record Takeover() implements Step {
     }
 
+    /**
+     * Another process exports in the place of this one, which does not know until it polls, and then comes back.
+     *
+     * @param released whether the other one has given the position up, or died
+     */
+    record Comeback(boolean released) implements Step {
+    }
+
     /** An operator has all failed records delivered again. */
     record Replay() implements Step {
     }

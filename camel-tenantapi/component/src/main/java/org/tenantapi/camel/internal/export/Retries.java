@@ -50,7 +50,11 @@ final class Retries {
 
     void run(BooleanSupplier running) throws InterruptedException {
         long most = share();
-        for (FailedRecord failed : failures.due()) {
+        List<FailedRecord> due = failures.due();
+        if (!due.isEmpty()) {
+            commits.refuseIfFenced();
+        }
+        for (FailedRecord failed : due) {
             if (!running.getAsBoolean() || deliveries.messages() >= most) {
                 break;
             }

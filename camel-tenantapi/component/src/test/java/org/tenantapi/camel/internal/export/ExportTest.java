@@ -648,6 +648,23 @@ class ExportTest extends ExportStage {
     }
 
     @Test
+    void aFencedExportTriesNothingAgain() throws Exception {
+        poison.add("a");
+        tenant.put("a", "1");
+        poll();
+        poison.clear();
+        tenant.advance(Duration.ofMinutes(2));
+        try (OwnedPosition newer = store.open(KEY)) {
+            assertThat(newer.position().failedRecord("a")).isNotNull();
+            assertThatThrownBy(this::poll).isInstanceOf(PositionFencedException.class);
+            assertThat(delivered).isEmpty();
+        }
+        restart();
+        poll();
+        assertThat(delivered).containsExactly("a:1");
+    }
+
+    @Test
     void tooManyFailuresStopTheExportOfAnythingNew() throws Exception {
         maxFailed = 3;
         for (int n = 0; n < 10; n++) {
