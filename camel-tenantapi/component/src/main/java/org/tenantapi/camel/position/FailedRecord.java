@@ -60,15 +60,15 @@ public record FailedRecord(String localId, FinishedVersion version, int attempts
         return new FailedRecord(localId, version, attempts, attempt, lastError, linkTo);
     }
 
-    /** The same record, after it has changed once more within the second of its version. */
+    /** The same record, after it has changed once more and its lastModified has not become a later one. */
     public FailedRecord changed() {
         FinishedVersion changed = new FinishedVersion(version.record(), version.lastModified(), NOT_ATTEMPTED);
         return new FailedRecord(localId, changed, attempts, nextAttempt, lastError, linkTo);
     }
 
     /**
-     * Whether the server has listed another content with the lastModified of its version since its last attempt. To
-     * give it up would be to lose that content without an attempt.
+     * Whether the server has listed another content since its last attempt, with the lastModified of its version or an
+     * older one. To give it up would be to lose that content without an attempt.
      */
     public boolean hasChanged() {
         return version.content().equals(NOT_ATTEMPTED);

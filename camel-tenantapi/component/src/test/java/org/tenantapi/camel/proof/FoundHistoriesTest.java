@@ -20,6 +20,7 @@ import org.tenantapi.camel.export.FailurePolicy;
 import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.proof.Step.Comeback;
 import org.tenantapi.camel.proof.Step.Discard;
+import org.tenantapi.camel.proof.Step.EarlyWrite;
 import org.tenantapi.camel.proof.Step.Heal;
 import org.tenantapi.camel.proof.Step.LateWrite;
 import org.tenantapi.camel.proof.Step.LocalClock;
@@ -85,6 +86,14 @@ class FoundHistoriesTest {
         expectPromises(twoAttempts, new Poison(5), new Write(5, 0), new Write(0, 0), new Poll(Trouble.NONE, 1),
                 new LocalClock(60), new Poll(Trouble.NONE, 1), new Write(5, 1), new Quiet(95), new Quiet(1000), new Discard(),
                 new Quiet(95));
+    }
+
+    @Test
+    void aRecordWithAnOlderVersionThanTheOneThatFailedIsNotDiscardedUnseen() {
+        Setup oneMessageAPoll = new Setup(1, 1, 1, FailurePolicy.retry, 1000, 1000, 1 << 20, false, 0);
+        expectPromises(oneMessageAPoll, new Write(0, 0), new EarlyWrite(1, 0, 1), new Poll(Trouble.NONE, 1),
+                new Poison(1), new Write(1, 0), new Pass(869), new Write(0, 0), new Quiet(1), new Write(0, 0),
+                new Pass(31), new Poll(Trouble.NONE, 1), new Pass(3), new Discard());
     }
 
     @Test

@@ -48,7 +48,7 @@ final class Failures {
     private final FailureReporter reporter;
     private final Clock clock;
     private final List<FailureReporter.Failure> toReport = new ArrayList<>();
-    /** of failed records that have changed within the second that failed: as lists show them now */
+    /** of failed records that lists show with another version than failed: that version */
     private final Map<String, FinishedVersion> changed = new HashMap<>();
 
     Failures(ExportSettings settings, Commits commits, FailureReporter reporter, Clock clock) {
@@ -126,9 +126,9 @@ final class Failures {
         }
     }
 
-    /** A list shows a failed record, which is read again by its localId if it is tried again. */
+    /** A list shows a version of a failed record that waits for its next attempt, which reads it by its localId. */
     void listed(FailedRecord failed, RecordVersion version) {
-        if (isCase(failed, version) && !failed.version().equals(version.identity())) {
+        if (!failed.version().equals(version.identity())) {
             changed.put(failed.localId(), version.identity());
             if (!failed.hasChanged()) {
                 commits.failed(failed.changed());
@@ -139,13 +139,11 @@ final class Failures {
     /** The version by which lists know what was read by its localId. */
     FinishedVersion asListed(RecordVersion version) {
         FailedRecord before = position().failedRecord(version.localId());
-        return before != null && isCase(before, version) ? attempted(before, version.identity()) : version.identity();
-    }
-
-    /** The version that has been attempted with this attempt, as lists show it, if that is known. */
-    private FinishedVersion attempted(FailedRecord failed, FinishedVersion otherwise) {
-        return failed.hasChanged()
-                ? Objects.requireNonNullElse(changed.remove(failed.localId()), otherwise) : failed.version();
+        if (before != null && isCase(before, version) && !before.hasChanged()) {
+            return before.version();
+        }
+        FinishedVersion now = changed.remove(version.localId());
+        return now != null && now.lastModified().equals(version.lastModified()) ? now : version.identity();
     }
 
     /** The record was delivered, and again it could not be linked. */
@@ -159,7 +157,9 @@ final class Failures {
         int attempts = failed.attempts() + 1;
         FinishedVersion unread
                 = new FinishedVersion(failed.version().record(), failed.version().lastModified(), NOTHING);
-        setAside(failed.localId(), attempted(failed, unread), attempts, nextAttempt(attempts), reason, null);
+        FinishedVersion attempted = failed.hasChanged()
+                ? Objects.requireNonNullElse(changed.remove(failed.localId()), unread) : failed.version();
+        setAside(failed.localId(), attempted, attempts, nextAttempt(attempts), reason, null);
     }
 
     /** Nothing can be read now, which is not a failure of the record: an outage must use up no attempts. */

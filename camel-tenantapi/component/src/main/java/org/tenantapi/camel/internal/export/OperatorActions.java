@@ -52,8 +52,8 @@ public final class OperatorActions {
 
     /**
      * Gives a failed record up: this version of it is not delivered any more; a newer one is. A record that has changed
-     * since its last attempt, and within the second of its lastModified, is tried again first: nothing is given up
-     * without an attempt.
+     * since its last attempt, and whose lastModified is the same or an older one, is tried again first: nothing is
+     * given up without an attempt.
      *
      * @throws IllegalArgumentException if no such record has failed
      */

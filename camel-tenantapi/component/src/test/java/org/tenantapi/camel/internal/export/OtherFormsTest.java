@@ -13,6 +13,7 @@
  */
 package org.tenantapi.camel.internal.export;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,6 +192,46 @@ class OtherFormsTest {
         poll();
         poison.clear();
         tenant.put("b", "2", tenant.now);
+        poll();
+        poll();
+        assertThat(delivered).containsExactly("2");
+        assertThat(export.view().failed()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatChangedWithinTheSecondThatFailedAndIsGoneCanBeDiscarded() throws Exception {
+        maxAttempts = 2;
+        tenant.put("a", "1", NOON);
+        poll();
+        pollLater();
+        tenant.put("a", "2", NOON);
+        poll();
+        tenant.remove("a");
+        restart();
+        poll();
+        export.operatorActions().discard("a");
+        poll();
+        export.operatorActions().discard("a");
+        assertThat(attempts).as("there is nothing to attempt").containsExactly(1, 2);
+        assertThat(export.view().failed()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatIsReplacedByAnOlderVersionWhileItWaitsIsNotDiscardedUnseen() throws Exception {
+        tenant.advance(Duration.ofMinutes(14));
+        tenant.put("a", "1", NOON.plusSeconds(1));
+        poll();
+        // by a node of the server whose clock is behind
+        tenant.put("a", "2", NOON);
+        poll();
+        for (int polls = 0; polls < 2; polls++) {
+            // as long as no attempt is due, so that no list shows it any more
+            tenant.readFailure = new IOException("connection reset");
+            pollLater();
+        }
+        tenant.readFailure = null;
+        poison.clear();
+        export.operatorActions().discard("a");
         poll();
         poll();
         assertThat(delivered).containsExactly("2");
