@@ -116,6 +116,7 @@ final class Failures {
             commits.finished(version);
         } else if (result instanceof DeliveryResult.NotLinked link) {
             // the route has processed it: only what comes after that is still to be done
+            delivery.source().delivered(version);
             commits.finished(version);
             setAside(version.localId(), LinkedVersion.toLink(version), delivery.attempt(), nextAttempt(delivery.attempt()),
                     error,

@@ -140,15 +140,17 @@ final class Selection {
     /**
      * Whether this is what failed, or older than what failed when the record was read again meanwhile. The same
      * lastModified with another content is what failed as well once a retry is due, or was made: it reads the record
-     * anew, in any form, and so delivers a second change of that second, too.
+     * anew, in any form, and so delivers a second change of that second, too. What is only to be linked is not read
+     * again to be delivered.
      */
     private static boolean isCoveredBy(FailedRecord failed, RecordVersion version) {
         Instant failedVersion = failed.version().lastModified();
+        boolean isToBeDelivered = failed.linkTo() == null;
         if (version.lastModified().equals(failedVersion)) {
-            boolean isReadAgain = failed.linkTo() == null && (!failed.isQuarantined() || failed.attempts() > 1);
-            return isReadAgain || failed.version().equals(version.identity());
+            return isToBeDelivered && (!failed.isQuarantined() || failed.attempts() > 1)
+                    || failed.version().equals(version.identity());
         }
-        return !failed.isQuarantined() && version.lastModified().isBefore(failedVersion);
+        return isToBeDelivered && !failed.isQuarantined() && version.lastModified().isBefore(failedVersion);
     }
 
     private FinishedVersions finished() {

@@ -47,6 +47,7 @@ class OtherFormsTest {
 
     private final FakeTenant tenant = new FakeTenant();
     private final Set<String> poison = new HashSet<>(Set.of("a"));
+    private final Set<String> notLinked = new HashSet<>();
     private final List<String> delivered = new ArrayList<>();
     private final List<Integer> attempts = new ArrayList<>();
     private final AtomicInteger answers = new AtomicInteger();
@@ -95,7 +96,9 @@ class OtherFormsTest {
             completed.accept(DeliveryResult.Failed.with(new IllegalStateException("no such customer")));
         } else {
             delivered.add(new String(version.bytes()).replaceAll(".*\"content\":\"([^\"]*)\".*", "$1"));
-            completed.accept(DeliveryResult.DELIVERED);
+            completed.accept(notLinked.contains(version.localId())
+                    ? new DeliveryResult.NotLinked(version.localId(), "4711", new IllegalStateException("no route to host"))
+                    : DeliveryResult.DELIVERED);
         }
     }
 
@@ -236,6 +239,32 @@ class OtherFormsTest {
         poll();
         assertThat(delivered).containsExactly("2");
         assertThat(export.view().failed()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatWasDeliveredByARetryAndNotLinkedIsDeliveredOnce() throws Exception {
+        tenant.put("a", "1");
+        poll();
+        poison.clear();
+        notLinked.add("a");
+        pollLater();
+        poll();
+        restart();
+        poll();
+        assertThat(delivered).containsExactly("1");
+    }
+
+    @Test
+    void anOlderVersionOfARecordThatIsStillToBeLinkedIsDelivered() throws Exception {
+        poison.clear();
+        notLinked.add("a");
+        tenant.put("a", "1", NOON.plusSeconds(1));
+        poll();
+        notLinked.clear();
+        // by a node of the server whose clock is behind
+        tenant.put("a", "2", NOON);
+        poll();
+        assertThat(delivered).containsExactly("1", "2");
     }
 
     @Test
