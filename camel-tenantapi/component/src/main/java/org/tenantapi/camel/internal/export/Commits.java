@@ -45,6 +45,7 @@ final class Commits {
     private final List<FinishedVersion> settled = new ArrayList<>();
     private int pending;
     private long pendingBytes;
+    private long count;
     /** up to which everything is finished, for versions whose content was released, if that is known */
     private @Nullable Instant releasedUpTo;
     private long notBefore = System.nanoTime();
@@ -138,6 +139,7 @@ final class Commits {
         }
         long start = System.nanoTime();
         owned.commit(change(mark, horizon));
+        count++;
         long end = System.nanoTime();
         long took = end - start;
         notBefore = end + PAUSE_FACTOR * Math.min(took, tookBefore);
@@ -158,6 +160,12 @@ final class Commits {
      */
     void refuseIfFenced() {
         owned.commit(PositionChange.builder().build());
+        count++;
+    }
+
+    /** How many there were. Others see by them that the owner is alive. */
+    long count() {
+        return count;
     }
 
     private PositionChange change(@Nullable Instant mark, @Nullable Instant horizon) {

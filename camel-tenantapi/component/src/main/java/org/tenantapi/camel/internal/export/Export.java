@@ -117,6 +117,7 @@ public final class Export implements AutoCloseable {
     }
 
     private void advance(BooleanSupplier running) throws IOException, InterruptedException {
+        long before = commits.count();
         deliveries.settleAll();
         fetching.begin();
         try {
@@ -125,6 +126,10 @@ public final class Export implements AutoCloseable {
             if (!failures.holdUpTheRest()) {
                 fetch(running);
                 deliver(running);
+            }
+            if (commits.count() == before) {
+                // with nothing to write down it would look as if it stood still, and another owner would take the position
+                commits.refuseIfFenced();
             }
         } finally {
             failures.report();

@@ -664,6 +664,37 @@ class ExportTest extends ExportStage {
         assertThat(delivered).containsExactly("a:1");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void anOwnerThatIsIdleShowsAtEachPollThatItIsAliveAlsoWhenAClockIsSetBack(boolean tellsTime) throws Exception {
+        tenant.put("a", "1");
+        tenant.advance(Duration.ofHours(1));
+        poll();
+        // no list shows the record any more, and the horizon stays where it is
+        tenant.localClockError = Duration.ofHours(-1);
+        tenant.tellsTime = tellsTime;
+        expectALifeSign();
+        assertThat(delivered).containsExactly("a:1");
+    }
+
+    @Test
+    void anOwnerThatIsHeldUpByAFailedRecordShowsThatItIsAlive() throws Exception {
+        onFailure = FailurePolicy.stop;
+        poison.add("a");
+        tenant.put("a", "1");
+        poll();
+        expectALifeSign();
+    }
+
+    /** Or another one that waits would take its position, and it that one's, in turns. */
+    private void expectALifeSign() throws Exception {
+        for (int polls = 0; polls < 3; polls++) {
+            long commits = store.owner(KEY).commits();
+            poll();
+            assertThat(store.owner(KEY).commits()).isEqualTo(commits + 1);
+        }
+    }
+
     @Test
     void tooManyFailuresStopTheExportOfAnythingNew() throws Exception {
         maxFailed = 3;
