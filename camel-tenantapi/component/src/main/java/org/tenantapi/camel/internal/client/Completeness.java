@@ -37,7 +37,9 @@ final class Completeness {
     private static final Pattern RANGE_OF_NOTHING = Pattern.compile("(?:[^\\s=]+[\\s=]\\s*)?\\*/0");
 
     /** a number whose thousands are set apart */
-    private static final Pattern GROUPED = Pattern.compile("\\d{1,3}([,.'\u00a0\u202f]\\d{3})+");
+    private static final Pattern GROUPED = Pattern.compile("\\d{1,3}([,.' \u00a0\u202f]\\d{3})+");
+    private static final Pattern DIGIT = Pattern.compile("[0-9]");
+    private static final Pattern NUMBERS = Pattern.compile("\\s*-?\\d+\\s*(,\\s*-?\\d+\\s*)*");
     private static final JsonMapper JSON = new JsonMapper();
 
     // None of these is a standard. Without hyphens and the X before them, the names that gateways and frameworks give them:
@@ -68,7 +70,11 @@ final class Completeness {
             return "only the status 200 says that an answer is complete";
         }
         return statements().filter(Completeness::saysThatThereIsMore).findFirst()
-                .map(statement -> "it says itself that there is more, " + statement).orElse(null);
+                .map(statement -> "it says itself that there is more, " + statement)
+                .or(() -> statements().filter(Completeness::isUnreadable).findFirst()
+                        .map(statement -> "it says how much there is, and that cannot be read as a number, " + statement
+                                          + ": have the gateway send a plain number, or leave that header out"))
+                .orElse(null);
     }
 
     /**
@@ -119,6 +125,13 @@ final class Completeness {
                 || PAGES.contains(name) && largest(value) > 1;
     }
 
+    /** A total with digits in it that is not a number. What has none, such as "unknown", says nothing. */
+    private static boolean isUnreadable(Statement statement) {
+        String value = statement.value().strip();
+        return (TOTALS.contains(statement.name()) || PAGES.contains(statement.name())) && DIGIT.matcher(value).find()
+                && !NUMBERS.matcher(value).matches() && !GROUPED.matcher(value).matches();
+    }
+
     private static String plain(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
         return plain.startsWith("x") ? plain.substring(1) : plain;
@@ -134,8 +147,7 @@ final class Completeness {
     }
 
     /**
-     * What is not a number says nothing. Several headers of one name come as a list; what can be read as one number
-     * with separators is read as that too.
+     * Several headers of one name come as a list; what can be read as one number with separators is read as that too.
      */
     private static long largest(String value) {
         long largest = 0;

@@ -85,6 +85,7 @@ class CompletenessTest {
             "X-Total-Count: 3", "x-total-count: 2025", "X-Total: 3", "Total-Count: 3", "X-WP-Total: 3", "X-Total-Records: 3",
             "X-Pagination-Total-Count: 3", "Pagination-Count: 3", "X-Total-Count: 99999999999999999999", "X-Total-Count: 2, 3",
             "X-Total-Pages: 2", "X-Pages: 2", "X-WP-TotalPages: 2", "X-Total-Count: 1,000", "X-Total-Count: 1.000",
+            "X-Total-Count: 1 000",
             "Records-Total: 3", "X-Pagination: {\"TotalCount\":3,\"PageSize\":2}", "X-Pagination: {\"hasNext\":true}",
             "X-Has-More: true", "X-Next-Page: 2", "X-Next-Cursor: abc",
             "X-MS-Continuation: token" })
@@ -92,6 +93,16 @@ class CompletenessTest {
         assertThatThrownBy(() -> list(200, TWO, header)).isInstanceOf(TenantApiMalformedAnswerException.class)
                 .hasMessageContainingAll("more", header.substring(header.indexOf(':') + 2), "Check baseUrl");
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "X-Total-Count: 2 of 10", "X-Total-Count: 10+", "X-Total-Count: 1e3", "X-Total-Count: 12,34.5", "X-Pages: 1/2",
+            "X-Pagination: {\"TotalCount\":\"~10\"}" })
+    void aTotalThatCannotBeReadIsNotTakenForNone(String header) {
+        assertThatThrownBy(() -> list(200, TWO, header)).isInstanceOf(TenantApiMalformedAnswerException.class)
+                .hasMessageContainingAll("cannot be read as a number", header.substring(header.indexOf(':') + 2),
+                        "have the gateway send a plain number");
     }
 
     @Test
@@ -105,7 +116,8 @@ class CompletenessTest {
             "Content-Range: items 0-1/2", "Content-Range: bytes 0-49/50", "Link: </order?page=1>; rel=\"first\"",
             "Link: </next>; rel=\"prev\"; title=\"rel=next\"", "Link: </a>; rel=\"nextish\", </b>; rel=next-archive",
             "Link: </style.css>; rel=preload; as=style", "Link: next", "Link: ",
-            "X-Total-Count: 2", "X-Total-Count: 1", "X-Total-Count: 0", "X-Total-Count: unknown", "X-Total: ",
+            "X-Total-Count: 2", "X-Total-Count: 1", "X-Total-Count: 0", "X-Total-Count: -1", "X-Total-Count: unknown",
+            "X-Total: ",
             "X-Total-Pages: 1",
             "X-Pages: 1", "X-Pagination: {\"TotalCount\":2,\"HasNext\":false}", "X-Pagination: {",
             "X-Has-More: false", "X-Next-Page: ", "Accept-Ranges: items", "X-RateLimit-Limit: 1000",
