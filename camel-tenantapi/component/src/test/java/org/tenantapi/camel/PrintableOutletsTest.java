@@ -15,31 +15,22 @@ package org.tenantapi.camel;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanOperationInfo;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.console.DevConsole;
-import org.apache.camel.console.DevConsoleRegistry;
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.FailureEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -66,6 +57,21 @@ class PrintableOutletsTest extends RouteTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Map<String, String> shown = new TreeMap<>();
     private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    private final Events events = new Events();
+
+    /** What a listener of Camel's events may print. */
+    private static final class Events extends EventNotifierSupport {
+
+        private final List<String> texts = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void notify(CamelEvent event) {
+            // what the route itself throws is its own text
+            if (!(event instanceof FailureEvent failure && failure.getCause() instanceof IllegalStateException)) {
+                texts.add(event.toString());
+            }
+        }
+    }
 
     @BindToRegistry("meters")
     public SimpleMeterRegistry meters() {
@@ -109,29 +115,46 @@ class PrintableOutletsTest extends RouteTest {
                         .getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private void poll(String uri) throws Exception {
+    private void poll(String routeId, String uri) throws Exception {
         addRoute(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from(uri).routeId("export").process(exchange -> {
+                from(uri).routeId(routeId).process(exchange -> {
                     if (exchange.getMessage().getHeader(TenantApiConstants.LOCAL_ID, String.class).startsWith("fails")) {
                         throw new IllegalStateException(HOSTILE);
                     }
+                    exchange.getMessage().setHeader(TenantApiConstants.REMOTE_ID, "4711");
                 });
             }
         });
     }
 
+    private void readList() throws Exception {
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:list").to("tenantapi:webshop/order?operation=list").split(body()).stopOnException().log("${body}");
+            }
+        });
+        request("direct:list", null);
+    }
+
     private void send(String uri, Object body) {
-        Exchange sent = template.request("tenantapi:webshop/" + uri, exchange -> {
+        Exchange sent = request("tenantapi:webshop/" + uri, body);
+        shown.put("body of " + uri, String.valueOf(sent.getMessage().getBody(List.class)));
+    }
+
+    private Exchange request(String uri, Object body) {
+        Exchange sent = template.request(uri, exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeader(TenantApiConstants.LOCAL_ID, "1");
         });
         if (sent.getException() != null) {
             thrown.add(sent.getException());
         }
-        shown.put("body of " + uri, String.valueOf(sent.getMessage().getBody(List.class)));
+        return sent;
     }
 
     @Test
@@ -140,13 +163,22 @@ class PrintableOutletsTest extends RouteTest {
         TenantApiComponent component = context.getComponent("tenantapi", TenantApiComponent.class);
         component.setBaseUrl(server.baseUrl().toString());
         component.setMaxRetries(0);
+        context.getManagementStrategy().addEventNotifier(events);
         server.plays(
                 answer(200, list(order("delivered" + ESCAPED, modified("2026-11-01T11:00:00Z")),
                         order("fails" + ESCAPED, modified("2026-11-01T11:00:01Z")),
                         order("malformed" + ESCAPED, ""), order("when" + ESCAPED, modified(ESCAPED)))),
-                refusal(500));
-        poll("tenantapi:webshop/order?initialDelay=0&delay=20&repeatCount=2&maxAttempts=1&linkRemoteId=true");
-        await().until(() -> server.requests().size() == 2);
+                // the link of the first one
+                refusal(400), refusal(500));
+        poll("export", "tenantapi:webshop/order?initialDelay=0&delay=20&repeatCount=2&maxAttempts=1&linkRemoteId=true");
+        await().until(() -> server.requests().size() == 3);
+        server.plays(answer(200, list(order("fails" + ESCAPED, modified("2026-11-01T11:00:01Z")))));
+        for (Script readAgain : List.of(answer(200, order("another" + ESCAPED, modified("2026-11-01T11:00:01Z"))),
+                refusal(404), answer(200, "<html>" + HOSTILE))) {
+            server.plays(readAgain, refusal(500));
+        }
+        poll("retries", "tenantapi:webshop/invoice?initialDelay=0&delay=20&repeatCount=4&retryDelay=0&maxAttempts=4");
+        await().until(() -> server.requests().size() == 10);
         for (int status : new int[] { 400, 401, 404, 409, 500 }) {
             server.plays(refusal(status), refusal(status), refusal(status));
             send("product?operation=create&throwOnFailure=false", List.of("{\"remoteId\":\"1\"}"));
@@ -157,10 +189,19 @@ class PrintableOutletsTest extends RouteTest {
         send("product?operation=get", null);
         send("product?operation=get", null);
         send("product?operation=get", null);
-        readMBeans();
-        readConsole();
-        readHealth();
+        server.plays(Stream.generate(() -> refusal(409)).limit(20).toArray(Script[]::new));
+        send("product?operation=create", List.of("{\"remoteId\":\"1\"}", "{\"remoteId\":\"2\"}"));
+        for (String operation : List.of("upsert", "addShipments", "ping", "uploadFile")) {
+            send("order?operation=" + operation, "{\"remoteId\":\"1\"}");
+        }
+        readList();
+        for (int answers = 0; answers < 50; answers++) {
+            server.plays(answer(200, order("found" + ESCAPED, modified("2026-11-01T11:00:00Z"))), refusal(500));
+        }
+        new ManagementOutlets(context, shown, HOSTILE).read();
+        assertThat(shown.keySet()).anyMatch(outlet -> outlet.contains("explain"));
         meters.getMeters().forEach(meter -> shown.put("meter " + meter.getId(), meter.getId().toString()));
+        shown.put("events", String.join("\n", events.texts));
         for (Throwable failure : thrown) {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
@@ -170,6 +211,7 @@ class PrintableOutletsTest extends RouteTest {
         shown.put("log", new String(log, (int) before, log.length - (int) before, StandardCharsets.UTF_8));
 
         assertThat(thrown).hasSizeGreaterThan(10);
+        assertThat(events.texts).anyMatch(text -> text.contains("failed"));
         assertThat(shown.toString()).contains("\\u001b[2J\\r\\nFORGED\\u0000\\u0085\\u2028\\u2029\\u202e\\u009b");
         assertThat(shown.entrySet().stream().flatMap(outlet -> steering(outlet.getKey(), outlet.getValue()))).isEmpty();
     }
@@ -180,73 +222,5 @@ class PrintableOutletsTest extends RouteTest {
                 .filter(line -> line.startsWith("FORGED") || line.chars().anyMatch(c -> c != '\t' && (Character.isISOControl(c)
                         || c == 0x2028 || c == 0x2029 || c == 0x202e)))
                 .map(line -> outlet + ": " + line);
-    }
-
-    private void readMBeans() throws Exception {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        for (ObjectName bean : beans.queryNames(
-                new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",*"),
-                null)) {
-            if (!bean.toString().contains("enant")) {
-                continue;
-            }
-            for (MBeanAttributeInfo attribute : beans.getMBeanInfo(bean).getAttributes()) {
-                if (attribute.isReadable()) {
-                    shown.put(bean + " " + attribute.getName(), text(beans.getAttribute(bean, attribute.getName())));
-                }
-            }
-            for (MBeanOperationInfo operation : beans.getMBeanInfo(bean).getOperations()) {
-                if (operation.getName().matches("explain|failedRecords|replay|discard|listFailed.*|quarantine.*")) {
-                    Object[] ids = operation.getSignature().length == 0 ? new Object[0] : new Object[] { "fails" + HOSTILE };
-                    String[] types = Stream.of(operation.getSignature()).map(parameter -> parameter.getType())
-                            .toArray(String[]::new);
-                    shown.put(bean + " " + operation.getName(), result(beans, bean, operation.getName(), ids, types));
-                }
-            }
-        }
-        assertThat(shown.keySet()).anyMatch(outlet -> outlet.contains("explain"));
-    }
-
-    private static String result(MBeanServer beans, ObjectName bean, String operation, Object[] arguments, String[] types) {
-        try {
-            return text(beans.invoke(bean, operation, arguments, types));
-        } catch (Exception e) {
-            return String.valueOf(e.getCause());
-        }
-    }
-
-    private static String text(Object value) {
-        return value instanceof Object[] several
-                ? Stream.of(several).map(Objects::toString).toList().toString()
-                : String.valueOf(value);
-    }
-
-    private void readConsole() {
-        DevConsole console = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class)
-                .resolveById("tenantapi");
-        List<Map<String, Object>> options = new ArrayList<>(List.of(Map.of()));
-        Stream.of("fails", "delivered", "malformed").forEach(id -> options.add(Map.of("explain", id + HOSTILE)));
-        for (Map<String, Object> asked : options) {
-            shown.put("console text " + asked.size() + shown.size(), (String) console.call(DevConsole.MediaType.TEXT, asked));
-            // JSON has its own escapes; what a page shows of it are its texts
-            flatten("console JSON " + shown.size(), console.call(DevConsole.MediaType.JSON, asked));
-        }
-    }
-
-    private void flatten(String name, Object value) {
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((field, inner) -> flatten(name + "/" + field, inner));
-        } else if (value instanceof List<?> several) {
-            several.forEach(inner -> flatten(name + "/" + shown.size(), inner));
-        } else {
-            shown.put(name, String.valueOf(value));
-        }
-    }
-
-    private void readHealth() {
-        for (HealthCheck.Result result : HealthCheckHelper.invoke(context)) {
-            result.getDetails().forEach((name, detail) -> shown.put("health " + name + shown.size(), text(detail)));
-            shown.put("health " + shown.size(), String.valueOf(result.getMessage()));
-        }
     }
 }
