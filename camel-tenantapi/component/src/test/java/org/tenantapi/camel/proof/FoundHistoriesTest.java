@@ -97,6 +97,12 @@ class FoundHistoriesTest {
     }
 
     @Test
+    void aRecordWhoseNextFailureIsNotCommittedYetIsDiscardedWithIt() {
+        expectPromises(setup(1, 1), new Write(0, 0), new Poison(0), new Poll(Trouble.NONE, 1), new Write(0, 1),
+                new Quiet(1), new Write(0, 0), new LateWrite(1, 0, 1), new Poll(Trouble.COMMIT_FAILS, 3), new Discard());
+    }
+
+    @Test
     void aFencedExportDoesNotTryAgainWhatItsSuccessorHasDelivered() {
         expectPromises(setup(1, 1), new Poison(0), new Write(0, 0), new Poll(Trouble.NONE, 1), new Heal(), new Pass(60),
                 new Comeback(true));

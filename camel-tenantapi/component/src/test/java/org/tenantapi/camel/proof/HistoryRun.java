@@ -326,20 +326,23 @@ final class HistoryRun {
 
     private void discard() {
         forEachFailed(localId -> {
-            // a record that has changed since its last attempt is tried again first
-            boolean discarded = export.view().failed().stream()
-                    .noneMatch(failed -> failed.localId().equals(localId) && failed.hasChanged());
+            boolean known = true;
             try {
                 export.operatorActions().discard(localId);
             } catch (IllegalArgumentException e) {
-                discarded = false;
+                known = false;
             } finally {
                 // when the commit fails it is discarded with the next one, and when the process crashes perhaps
-                if (discarded && !ScriptedTenant.isMalformed(localId)) {
+                if (known && !isTriedAgainFirst(localId) && !ScriptedTenant.isMalformed(localId)) {
                     route.discarded(localId);
                 }
             }
         });
+    }
+
+    /** A record that has changed since its last attempt; which attempt that was is known when all is committed. */
+    private boolean isTriedAgainFirst(String localId) {
+        return export.view().failed().stream().anyMatch(failed -> failed.localId().equals(localId) && failed.hasChanged());
     }
 
     private void forEachFailed(Consumer<String> action) {
