@@ -268,7 +268,10 @@ class TransactedRouteTest extends RouteTest {
         addRoute(new RouteBuilder() {
             @Override
             public void configure() {
-                from(EXPORT + "&maxAttempts=1").routeId("export").to("seda:erp");
+                from(EXPORT + "&maxAttempts=1").routeId("export").to("seda:erp")
+                        // what is behind it ends well before this does
+                        .process(exchange -> await().until(() -> !processed.isEmpty()
+                                && context.getInflightRepository().size("erp") == 0));
                 from("seda:erp").routeId("erp").process(exchange -> processed.add("behind seda"));
             }
         });

@@ -92,7 +92,7 @@ final class JdbcFinishedTable {
                 "INSERT INTO " + table + " (position_id, seconds, nanos, record_id, content) SELECT position_id,"
                                                                     + " CAST(? AS DECIMAL(19)), CAST(? AS DECIMAL(9)),"
                                                                     + " CAST(? AS CHAR(32)), CAST(? AS CHAR(32)) FROM "
-                                                                    + positions + " WHERE position_id = ? AND epoch = ?")) {
+                                                                    + positions + " WHERE " + isOfOwner())) {
             for (FinishedVersion version : versions) {
                 JdbcInstant.set(insert, 1, version.lastModified());
                 insert.setString(3, version.record().toString());
@@ -106,6 +106,11 @@ final class JdbcFinishedTable {
             return versions.size() > 1
                     ? Arrays.stream(insert.executeBatch()).noneMatch(inserted -> inserted == 0) : insert.executeUpdate() == 1;
         }
+    }
+
+    /** A former owner finds another epoch. */
+    private static String isOfOwner() {
+        return "position_id = ? AND epoch = ?";
     }
 
     /** Those of the versions that are not in the table. */
@@ -138,8 +143,11 @@ final class JdbcFinishedTable {
 
     /** Save those of records on record as failed: a transaction may just have committed their next attempt. */
     void deleteForgottenSave(String failed, Connection connection, String id, PositionBounds bounds) throws SQLException {
-        deleteBefore(bounds.keepFrom(), connection, id,
-                " AND record_id NOT IN (SELECT record_id FROM " + failed + " WHERE position_id = " + table + ".position_id)");
+        deleteBefore(bounds.keepFrom(), connection, id, exceptOf(failed));
+    }
+
+    private String exceptOf(String failed) {
+        return " AND record_id NOT IN (SELECT record_id FROM " + failed + " WHERE position_id = " + table + ".position_id)";
     }
 
     private void deleteBefore(@Nullable Instant keepFrom, Connection connection, String id, String andOnly)

@@ -104,7 +104,21 @@ enum Protection {
                         "position.H2PositionStoreTest"),
     EPOCH_IN_A_MAP("nor in a map",
                    new Switch("position.PositionMap", "replaceUnchanged", 4, doesAsUnprotected()),
-                   "position.ConcurrentMapPositionStoreTest");
+                   "position.ConcurrentMapPositionStoreTest"),
+    VERSION_IN_THE_TRANSACTION("a version becomes finished in the transaction of its route",
+                               new Switch("position.JdbcPositionTransaction", "finish", 1, returns(true)),
+                               "position.H2JoinedTransactionTest"),
+    EPOCH_IN_THE_TRANSACTION("an older epoch writes nothing in a transaction",
+                             new Switch("position.JdbcFinishedTable", "isOfOwner", 0, returns("position_id = ? AND 0 < ?")),
+                             "position.H2JoinedTransactionTest"),
+    NO_RETRY_FORGOTTEN("what a transaction finished of a failed record is remembered until the record has recovered",
+                       new Switch("position.JdbcFinishedTable", "exceptOf", 1, returns("")),
+                       "position.H2JoinedTransactionTest"),
+    LINK_IN_THE_TRANSACTION("a link is written down in the transaction, so that a kill does not lose it",
+                            new Switch("position.JdbcPositionTransaction", "setAside", 1, doesNothing()),
+                            "position.H2JoinedTransactionTest"),
+    ITS_OWN_EXCHANGE("a transaction does not take the end of another exchange for its own",
+                     new Switch("DeliveryCompletion", "heedOnly", 1, doesNothing()), "TransactedRouteTest");
 
     private final String description;
     private final Switch protectingMethod;

@@ -52,6 +52,8 @@ final class Platform implements AutoCloseable {
             for (int n = 0; n < count; n++) {
                 ObjectNode order = known.get(n % known.size()).deepCopy();
                 String localId = "%032x".formatted(n + 1);
+                // the shop's number would be twice there
+                order.putObject("remoteIdMap");
                 orders.add(order.put("localId", localId).put("href", "/api/order/" + localId));
             }
         }
