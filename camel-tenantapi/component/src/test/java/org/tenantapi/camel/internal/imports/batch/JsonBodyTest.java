@@ -16,6 +16,7 @@ package org.tenantapi.camel.internal.imports.batch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,27 @@ class JsonBodyTest {
     void isABatchOfTwo(String text) throws IOException {
         assertThat(elements(JsonBody.of(text.getBytes(UTF_8), false))).containsExactly("{\"a\":1}", "{\"b\":2}");
         assertThat(elements(JsonBody.of(stream(text), false))).containsExactly("{\"a\":1}", "{\"b\":2}");
+    }
+
+    @Test
+    void aSingleObjectThatWouldFillTheHeapIsRefused() {
+        for (String begin : List.of("{\"a\":\"", "{\"a\":\"b\"}\n")) {
+            InputStream endless = new SequenceInputStream(stream(begin), new InputStream() {
+
+                @Override
+                public int read() {
+                    return 'x';
+                }
+
+                @Override
+                public int read(byte[] into, int from, int length) {
+                    Arrays.fill(into, from, from + length, (byte) 'x');
+                    return length;
+                }
+            });
+            assertThatThrownBy(() -> JsonBody.of(endless, false)).isInstanceOf(InvalidRecordException.class)
+                    .hasMessageContaining("64");
+        }
     }
 
     @Test
