@@ -22,11 +22,15 @@ import java.util.TimeZone;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.tenantapi.camel.internal.client.Printable;
 
 /**
  * Writes maps, trees and objects as the Tenant API wants its JSON, whatever the application's ObjectMapper is set to:
@@ -88,9 +92,28 @@ final class ContractJson {
         StringWriter json = new StringWriter(1024);
         JsonGenerator numbers = FACTORY.createGenerator(json);
         try (JsonGenerator generator = plainNumbers ? new PlainNumbers(numbers) : numbers) {
-            mapper.writer().without(SerializationFeature.CLOSE_CLOSEABLE).writeValue(generator, value);
+            write(generator, value);
         }
         return Utf8Stream.bytes(json.getBuffer());
+    }
+
+    private void write(JsonGenerator generator, Object value) throws IOException {
+        try {
+            mapper.writer().without(SerializationFeature.CLOSE_CLOSEABLE).writeValue(generator, value);
+        } catch (JsonProcessingException e) {
+            // a JsonNode writes itself, so that Jackson does not know the field within it
+            if (e instanceof JsonGenerationException || e.getCause() instanceof JsonGenerationException) {
+                throw new JsonGenerationException(
+                        Printable.of(place(generator.getOutputContext())) + ": " + e.getOriginalMessage(), e, generator);
+            }
+            throw e;
+        }
+    }
+
+    /** Of the value that would come next, as a JSON pointer. */
+    private static String place(JsonStreamContext context) {
+        return context.inArray()
+                ? context.getParent().pathAsPointer() + "/" + context.getEntryCount() : context.pathAsPointer().toString();
     }
 
     /** Also of what Jackson writes by it: java.util.Calendar, java.sql.Timestamp, XMLGregorianCalendar. */

@@ -185,6 +185,13 @@ class OutgoingValuesTest extends RouteTest {
         Exchange nested = send(Map.of("items", List.of(Map.of("price", 1), Map.of("pri/ce", LocalDateTime.MIN))), Map.of());
         assertThat(nested.getException()).isInstanceOf(InvalidRecordException.class)
                 .hasMessageContainingAll("/items/1/pri~1ce", "no time zone");
+        JsonNode tree = new ObjectMapper().valueToTree(Map.of("items", List.of(1, Map.of("price", Double.NaN))));
+        assertThat(send(Map.of("sizes", new double[] { 1, Double.NaN }), Map.of()).getException())
+                .hasMessageContainingAll("NaN", "/sizes/1: ");
+        assertThat(send(tree, Map.of()).getException()).hasMessageContainingAll("NaN", "/items/1/price: ");
+        assertThat(send(Map.of("tree", tree), Map.of()).getException()).hasMessageContainingAll("NaN", "/tree/items/1/price: ");
+        assertThat(send(List.of(Map.of("remoteId", "a"), tree), Map.of()).getException())
+                .hasMessageContainingAll("NaN", "/items/1/price: ");
         assertThat(context.getTypeConverter().convertTo(TenantRecord.class, Map.of("t", TIME)).json())
                 .isEqualTo("{\"t\":\"2026-11-01T12:00:00Z\"}");
     }
