@@ -152,7 +152,7 @@ final class ExchangeDelivery implements ExportDelivery {
     }
 
     private TenantRecord toRecord(RecordVersion version) {
-        return new TenantRecord(version.bytes(), version.envelope(), objectMapper);
+        return new TenantRecord(version, objectMapper);
     }
 
     private static void setCreated(Message message, TenantRecord tenantRecord) {

@@ -39,6 +39,7 @@ import org.tenantapi.camel.internal.client.Envelope;
 import org.tenantapi.camel.internal.client.MalformedRecordsException;
 import org.tenantapi.camel.internal.client.Printable;
 import org.tenantapi.camel.internal.client.ServerTime;
+import org.tenantapi.camel.internal.export.RecordVersion;
 
 /**
  * One record of a Tenant as the server sent it, byte for byte. What every record has in common can be asked for without
@@ -59,10 +60,22 @@ public final class TenantRecord implements JsonSerializable {
     private final Envelope envelope;
     private final ObjectMapper objectMapper;
 
+    /** as an export knows it, if it comes from one */
+    private final @Nullable RecordVersion exported;
+
     TenantRecord(byte[] bytes, Envelope envelope, ObjectMapper objectMapper) {
+        this(bytes, envelope, objectMapper, null);
+    }
+
+    TenantRecord(RecordVersion exported, ObjectMapper objectMapper) {
+        this(exported.bytes(), exported.envelope(), objectMapper, exported);
+    }
+
+    private TenantRecord(byte[] bytes, Envelope envelope, ObjectMapper objectMapper, @Nullable RecordVersion exported) {
         this.bytes = bytes;
         this.envelope = envelope;
         this.objectMapper = objectMapper;
+        this.exported = exported;
     }
 
     /**
@@ -123,6 +136,21 @@ public final class TenantRecord implements JsonSerializable {
      */
     public @Nullable Instant lastModified() {
         return instant(envelope.lastModified());
+    }
+
+    /**
+     * What tells this version of the record from every other, the same each time it comes: the key of an idempotent
+     * receiver, also for the records of a batch. Of a record that an export delivered it is the text of the header
+     * {@value TenantApiConstants#VERSION_ID}. It is made anew each time, with a digest of the content.
+     *
+     * @throws IllegalStateException if the record has no localId, or no lastModified that is a date-time
+     */
+    public String versionId() {
+        try {
+            return new VersionId(exported == null ? RecordVersion.of(bytes) : exported).toString();
+        } catch (MalformedRecordsException e) {
+            throw new IllegalStateException("The record has no version: " + e.getMessage(), e);
+        }
     }
 
     /**

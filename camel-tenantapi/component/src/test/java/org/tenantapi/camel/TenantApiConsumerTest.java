@@ -52,6 +52,27 @@ class TenantApiConsumerTest extends RouteTest {
     private static final String FAST = "tenantapi:webshop/order?delay=20&initialDelay=0";
 
     @Test
+    @DisplayName("each record of a batch has the key that the header has where records come one by one")
+    void aRecordTellsItsVersion() throws Exception {
+        order("new");
+        order("paid");
+        List<String> headers = new CopyOnWriteArrayList<>();
+        List<String> records = new CopyOnWriteArrayList<>();
+        String options = "tenantapi:webshop/order?initialDelay=0&delay=60000&ignoreFields=/orderStatus";
+        addRoute(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(options).process(exchange -> headers.add(
+                        exchange.getMessage().getHeader(TenantApiConstants.VERSION_ID, String.class)));
+                from(options + "&batchSize=10&positionKey=batches").split(body())
+                        .process(exchange -> records.add(exchange.getMessage().getBody(TenantRecord.class).versionId()));
+            }
+        });
+        await().until(() -> headers.size() == 2 && records.size() == 2);
+        assertThat(records).containsExactlyInAnyOrderElementsOf(headers).doesNotHaveDuplicates();
+    }
+
+    @Test
     void exportsARecordWithItsHeaders() throws Exception {
         List<Exchange> exchanges = new CopyOnWriteArrayList<>();
         String localId = tenant().putAsIs("order",

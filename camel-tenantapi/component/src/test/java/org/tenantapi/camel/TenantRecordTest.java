@@ -49,6 +49,16 @@ class TenantRecordTest {
     }
 
     @Test
+    void itsVersionIdChangesWithItsContent() {
+        String version = ",\"localId\":\"1\",\"lastModified\":\"2026-11-01T12:00:00Z\"}";
+        String one = TenantRecord.of("{\"a\":1" + version).versionId();
+        assertThat(one).startsWith("1/2026-11-01T12:00:00Z/").isEqualTo(TenantRecord.of("{ \"a\": 1" + version).versionId())
+                .isNotEqualTo(TenantRecord.of("{\"a\":2" + version).versionId());
+        assertThatThrownBy(() -> TenantRecord.of("{\"a\":1}").versionId()).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no localId");
+    }
+
+    @Test
     void knowsItsEnvelope() {
         assertThat(order.localId()).isEqualTo("0c2b");
         assertThat(order.remoteId()).isEqualTo("web-7");

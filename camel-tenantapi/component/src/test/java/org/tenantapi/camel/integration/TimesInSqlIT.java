@@ -55,7 +55,7 @@ class TimesInSqlIT {
         try (EmbeddedPostgres server = EmbeddedPostgres.start(); DefaultCamelContext context = new DefaultCamelContext()) {
             DataSource database = server.getPostgresDatabase();
             try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE orders (created TIMESTAMPTZ, modified TIMESTAMPTZ)");
+                statement.execute("CREATE TABLE orders (created TIMESTAMPTZ, modified TIMESTAMPTZ, version TEXT, body JSONB)");
             }
             context.getRegistry().bind("erp", database);
             context.addComponent("tenantapi", component(folder));
@@ -64,12 +64,19 @@ class TimesInSqlIT {
                 public void configure() {
                     from("tenantapi:1001/order?initialDelay=0&delay=60000").to(
                             "sql:INSERT INTO orders VALUES (:#${headerAs(CamelTenantApiCreated, java.sql.Timestamp)},"
-                                                                               + " :#${headerAs(CamelTenantApiLastModified, java.sql.Timestamp)})?dataSource=#erp");
+                                                                               + " :#${headerAs(CamelTenantApiLastModified, java.sql.Timestamp)},"
+                                                                               + " :#${headerAs(CamelTenantApiVersionId, String)},"
+                                                                               + " :#${bodyAs(String)}::jsonb)?dataSource=#erp");
                 }
             });
             context.start();
             await().atMost(ofSeconds(30)).until(() -> !rows(database).isEmpty());
             assertThat(rows(database)).containsExactly(List.of(created, lastModified));
+            try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
+                 ResultSet found = statement.executeQuery("SELECT version, body ->> 'localId' FROM orders")) {
+                assertThat(found.next()).isTrue();
+                assertThat(found.getString(1)).startsWith(found.getString(2) + "/" + lastModified + "/");
+            }
         }
     }
 
