@@ -18,7 +18,6 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import org.tenantapi.camel.TenantRecord;
 
 /**
@@ -34,12 +33,12 @@ class Erp {
     }
 
     /**
-     * Takes an order, once, however often it comes, and the goods from the stock with it.
+     * Takes an order, and the goods from the stock with it, in the transaction of the route. An order that has changed
+     * comes again under its localId, and keeps its number.
      *
      * @return                          the number that the ERP system has given it
      * @throws IllegalArgumentException if it has no e-mail address for the news that it is on its way
      */
-    @Transactional
     public int take(TenantRecord order) {
         JsonNode line = order.node().path("rows").path(0);
         String sku = line.path("sku").asText();

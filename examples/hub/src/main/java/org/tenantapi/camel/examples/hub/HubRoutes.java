@@ -42,9 +42,11 @@ class HubRoutes extends RouteBuilder {
         // end::shop[]
 
         // tag::erp[]
+        // each order is taken in one transaction with the position, so that a kill neither loses nor doubles it;
         // what the ERP system refuses is reported to the Tenant's event history, where its users look;
         // the number that it gives an order becomes the order's remoteId on its Connection
-        from("tenantapi:erp/order?delay=500&reportFailures=true&retryDelay=2s&linkRemoteId=true&skipOwnWrites=true")
+        from("tenantapi:erp/order?transacted=true&delay=500&reportFailures=true&retryDelay=2s&linkRemoteId=true"
+             + "&skipOwnWrites=true")
                 .routeId("orders-to-erp")
                 .bean(Erp.class, "take")
                 .setHeader(TenantApiConstants.REMOTE_ID, body());
