@@ -57,15 +57,15 @@ class ExportErrorsTest extends ExportStage {
     @ValueSource(ints = { 1, 16 })
     @DisplayName("an Error between taken and delivered loses nothing, also when the export is closed after it")
     void whatWasTakenWhenAnErrorWasThrownComesAgain(int size) throws Exception {
-        batchSize = size;
+        settings.batchSize(size);
         List<String> expected = putRecords(48);
         AtomicInteger judged = new AtomicInteger();
-        ownWrite = version -> {
+        settings.ownWrite(version -> {
             if (judged.incrementAndGet() == 10) {
                 throw new OutOfMemoryError("Java heap space");
             }
             return false;
-        };
+        });
         assertThatThrownBy(this::poll).isInstanceOf(OutOfMemoryError.class);
         restart();
         poll();
@@ -76,12 +76,12 @@ class ExportErrorsTest extends ExportStage {
     void afterAnErrorTheNextPollFetchesAgain() throws Exception {
         List<String> expected = putRecords(5);
         AtomicInteger judged = new AtomicInteger();
-        ownWrite = version -> {
+        settings.ownWrite(version -> {
             if (judged.incrementAndGet() == 3) {
                 throw new OutOfMemoryError("Java heap space");
             }
             return false;
-        };
+        });
         assertThatThrownBy(this::poll).isInstanceOf(OutOfMemoryError.class);
         assertThat(export.view().status().transfers().last().sessionErrors()).singleElement().asString()
                 .contains("OutOfMemoryError");
@@ -94,13 +94,13 @@ class ExportErrorsTest extends ExportStage {
     @ParameterizedTest
     @MethodSource("errors")
     void whatADeliveryThrowsIsTheFailureOfItsRecord(Throwable error) throws Exception {
-        maxAttempts = 2;
-        delivery = (versions, attempt, completed) -> {
+        settings.maxAttempts(2);
+        settings.delivery((versions, attempt, completed) -> {
             if (versions.get(0).localId().equals("r3")) {
                 throw ExportErrorsTest.<RuntimeException> sneaky(error);
             }
             deliver(versions, attempt, completed);
-        };
+        });
         putRecords(8);
         assertThat(poll().failed()).isEqualTo(1);
         assertThat(delivered).hasSize(7);
@@ -115,14 +115,14 @@ class ExportErrorsTest extends ExportStage {
 
     @Test
     void anErrorOfOneInFlightHoldsUpNoOther() throws Exception {
-        maxInFlight = 4;
-        batchSize = 2;
-        delivery = (versions, attempt, completed) -> {
+        settings.maxInFlight(4);
+        settings.batchSize(2);
+        settings.delivery((versions, attempt, completed) -> {
             if (versions.stream().map(RecordVersion::localId).anyMatch("r3"::equals)) {
                 throw new StackOverflowError();
             }
             deliver(versions, attempt, completed);
-        };
+        });
         putRecords(20);
         poll();
         poll();
@@ -132,11 +132,11 @@ class ExportErrorsTest extends ExportStage {
 
     @Test
     void whatIsThrownAfterTheCompletionChangesNothing() throws Exception {
-        delivery = (versions, attempt, completed) -> {
+        settings.delivery((versions, attempt, completed) -> {
             deliver(versions, attempt, completed);
             completed.accept(DeliveryResult.Failed.with(new IllegalStateException("told twice")));
             throw new AssertionError("after it");
-        };
+        });
         putRecords(3);
         assertThat(poll().delivered()).isEqualTo(3);
         assertThat(export.view().failed()).isEmpty();
@@ -145,12 +145,12 @@ class ExportErrorsTest extends ExportStage {
     @ParameterizedTest
     @ValueSource(ints = { 1, 3 })
     void aDeliveryThatTheRouteDropsIsTheFailureOfItsRecord(int inFlight) throws Exception {
-        maxInFlight = inFlight;
-        delivery = (versions, attempt, completed) -> {
+        settings.maxInFlight(inFlight);
+        settings.delivery((versions, attempt, completed) -> {
             if (!versions.get(0).localId().equals("r1")) {
                 deliver(versions, attempt, completed);
             }
-        };
+        });
         putRecords(4);
         AtomicBoolean polling = new AtomicBoolean(true);
         Thread collector = new Thread(() -> {
@@ -172,9 +172,9 @@ class ExportErrorsTest extends ExportStage {
 
     @Test
     void anErrorInTheReportOfFailuresEndsNoPoll() throws Exception {
-        reporter = failures -> {
+        settings.reporter(failures -> {
             throw new StackOverflowError();
-        };
+        });
         poison.add("r0");
         putRecords(3);
         assertThat(poll().delivered()).isEqualTo(2);

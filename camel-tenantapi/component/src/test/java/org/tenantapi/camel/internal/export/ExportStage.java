@@ -14,7 +14,6 @@
 package org.tenantapi.camel.internal.export;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,18 +22,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 import org.junit.jupiter.api.AfterEach;
-import org.tenantapi.camel.export.FailurePolicy;
-import org.tenantapi.camel.position.MemoryPositionStore;
 import org.tenantapi.camel.position.OwnedPosition;
 import org.tenantapi.camel.position.Position;
-import org.tenantapi.camel.position.PositionStore;
 import org.tenantapi.camel.status.Transfer;
 
 /**
- * An export of a {@link FakeTenant}, whose settings a test changes before its first poll.
+ * An export of a {@link FakeTenant}, whose settings a test chooses before its first poll.
  */
 abstract class ExportStage {
 
@@ -62,19 +57,7 @@ abstract class ExportStage {
     };
     final List<RecordVersion> ownWrites = new ArrayList<>();
     final List<FailureReporter.Failure> reported = new ArrayList<>();
-    Predicate<RecordVersion> ownWrite = this::isOwnWrite;
-    FailureReporter reporter = reported::addAll;
-    PositionStore store = new MemoryPositionStore();
-    ExportDelivery delivery = this::deliver;
-    String filter = "";
-    Duration overlap = Duration.ofMinutes(15);
-    StartFrom startFrom = StartFrom.BEGINNING;
-    int batchSize = 1;
-    int maxInFlight = 1;
-    int maxMessagesPerPoll;
-    FailurePolicy onFailure = FailurePolicy.retry;
-    int maxAttempts = 10;
-    int maxFailed = 1000;
+    final StageSettings settings = new StageSettings(this::deliver, this::isOwnWrite, reported::addAll);
     Export export;
 
     @AfterEach
@@ -107,11 +90,7 @@ abstract class ExportStage {
     }
 
     Export open() {
-        ExportSettings settings = new ExportSettings(
-                KEY, startFrom, filter, new ExportSettings.Window(overlap, Duration.ZERO),
-                new ExportSettings.Pace(batchSize, maxInFlight, maxMessagesPerPoll),
-                new ExportSettings.FailureHandling(onFailure, maxAttempts, Duration.ofMinutes(1), maxFailed), 4096);
-        return new Export(settings, tenant, delivery, ownWrite, reporter, store, localClock);
+        return settings.open(KEY, tenant, localClock);
     }
 
     boolean isOwnWrite(RecordVersion version) {
@@ -120,16 +99,17 @@ abstract class ExportStage {
 
     void restart() {
         export.close();
-        export = null;
+        crash();
     }
 
     void crash() {
         // the position store keeps what was committed; the export is dropped without a close
         export = null;
+        settings.release();
     }
 
     Position position() {
-        try (OwnedPosition owned = store.open(KEY)) {
+        try (OwnedPosition owned = settings.store().open(KEY)) {
             return owned.position();
         }
     }

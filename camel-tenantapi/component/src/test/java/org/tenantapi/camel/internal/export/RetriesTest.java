@@ -51,7 +51,7 @@ class RetriesTest extends ExportStage {
     @MethodSource("faultsOfOneRecord")
     @DisplayName("lesson 38: a record that cannot be read again starves no retry of others, and reaches quarantine")
     void anUnreadableRecordStarvesNoOther(Throwable fault) throws Exception {
-        maxAttempts = 3;
+        settings.maxAttempts(3);
         fail("a", "b", "c");
         tenant.readFailures.put("a", fault);
         pollAfterTheRetryDelay();
@@ -93,7 +93,7 @@ class RetriesTest extends ExportStage {
     @Test
     @DisplayName("lesson 39: an answer about another record is not delivered in its place")
     void anAnswerAboutAnotherRecordIsNotDelivered() throws Exception {
-        maxAttempts = 2;
+        settings.maxAttempts(2);
         fail("r001");
         tenant.readAnswers.put("r001", "{\"localId\":\"r002\",\"lastModified\":\"" + NOON + "\",\"content\":\"2\"}");
         pollAfterTheRetryDelay();
@@ -140,8 +140,8 @@ class RetriesTest extends ExportStage {
     @ValueSource(ints = { 1, 2, 3 })
     @DisplayName("retries take at most half of a poll's messages")
     void retriesLeaveRoomForTheRest(int messages) throws Exception {
-        maxMessagesPerPoll = messages;
-        maxAttempts = 1000;
+        settings.maxMessagesPerPoll(messages);
+        settings.maxAttempts(1000);
         for (int n = 0; n < messages; n++) {
             tenant.put("bad" + n, "1", NOON.minusSeconds(100));
             poison.add("bad" + n);
