@@ -1,7 +1,6 @@
 -- The ERP system's tables. No key keeps a second row of the same version out: a repeat would be seen.
 create table erp_order (
-    local_id      text      not null,
-    last_modified text      not null,
+    version       text      not null,
     number        text      not null,
     status        text      not null,
     total         numeric   not null,
@@ -9,8 +8,7 @@ create table erp_order (
 );
 
 create table erp_order_row (
-    local_id      text      not null,
-    last_modified text      not null,
+    version       text      not null,
     sku           text      not null,
     quantity      numeric   not null,
     price         numeric   not null

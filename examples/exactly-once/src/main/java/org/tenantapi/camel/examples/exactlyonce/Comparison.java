@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.tenantapi.camel.TenantRecord;
 import org.tenantapi.camel.testkit.RecordVersion;
 
 /**
@@ -37,13 +38,11 @@ import org.tenantapi.camel.testkit.RecordVersion;
  */
 record Comparison(int orders, int versions, int rows, int lost, int doubled, int wrong) {
 
-    private static final String VERSION = "local_id || ' ' || last_modified";
-
     static Comparison of(Platform platform, JdbcTemplate erp) {
-        List<String> rows = erp.queryForList("select " + VERSION + " from erp_order", String.class);
+        List<String> rows = erp.queryForList("select version from erp_order", String.class);
         Set<String> versions = new HashSet<>(rows);
         Map<String, Map<String, Integer>> orderRows = new HashMap<>();
-        erp.query("select " + VERSION + ", sku || ' ' || quantity || ' ' || price from erp_order_row",
+        erp.query("select version, sku || ' ' || quantity || ' ' || price from erp_order_row",
                 row -> {
                     orderRows.computeIfAbsent(row.getString(1), version -> new HashMap<>()).merge(row.getString(2), 1,
                             Integer::sum);
@@ -52,7 +51,7 @@ record Comparison(int orders, int versions, int rows, int lost, int doubled, int
         int lost = 0;
         int wrong = 0;
         for (RecordVersion order : orders) {
-            String version = order.localId() + " " + order.lastModified();
+            String version = TenantRecord.of(order.jsonSeenBy("2001")).versionId();
             if (!versions.contains(version)) {
                 lost++;
             } else if (!orderRows.getOrDefault(version, Map.of()).equals(rows(order.field("orderRows")))) {

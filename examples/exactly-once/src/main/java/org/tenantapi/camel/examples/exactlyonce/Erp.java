@@ -43,20 +43,20 @@ class Erp {
     void take(@Body Object orders) {
         List<TenantRecord> records = orders instanceof List<?> batch
                 ? batch.stream().map(TenantRecord.class::cast).toList() : List.of((TenantRecord) orders);
-        tables.batchUpdate("insert into erp_order values (?, ?, ?, ?, ?, ?)", records.stream().map(Erp::order).toList());
-        tables.batchUpdate("insert into erp_order_row values (?, ?, ?, ?, ?)", records.stream().flatMap(Erp::rows).toList());
+        tables.batchUpdate("insert into erp_order values (?, ?, ?, ?, ?)", records.stream().map(Erp::order).toList());
+        tables.batchUpdate("insert into erp_order_row values (?, ?, ?, ?)", records.stream().flatMap(Erp::rows).toList());
     }
 
     private static Object[] order(TenantRecord order) {
         JsonNode json = order.node();
         return new Object[] {
-                order.localId(), String.valueOf(order.lastModified()), json.path("remoteOrderNo").asText(),
+                order.versionId(), json.path("remoteOrderNo").asText(),
                 json.path("orderStatus").asText(), number(json.path("totalSumExclVat").path("amount")), NODE };
     }
 
     private static Stream<Object[]> rows(TenantRecord order) {
         return StreamSupport.stream(order.node().path("orderRows").spliterator(), false).map(row -> new Object[] {
-                order.localId(), String.valueOf(order.lastModified()), row.path("sku").asText(), number(row.path("quantity")),
+                order.versionId(), row.path("sku").asText(), number(row.path("quantity")),
                 number(row.path("pricePerUnitExclVat")) });
     }
 
